@@ -1,0 +1,1 @@
+"""What can be said, and where it comes from."""
