@@ -1,0 +1,1 @@
+"""Rasa custom actions, one module a flow. Each reads the slots, calls a pure flow, sends, and returns events."""

@@ -1,0 +1,96 @@
+"""One message as it was understood: the text, the intent, the signs, the safety verdict.
+
+Owns the reading of Rasa's message dictionary into a value. Must not interpret further.
+
+    >>> Heard.from_message({"text": "hi", "intent": {"name": "greet", "confidence": 0.9}}).intent
+    'greet'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Mapping
+
+
+@dataclass(frozen=True)
+class HeardSign:
+    """A sign found in a message: `start` and `end` are character offsets, `confidence` is 0 to 1."""
+
+    id: str
+    polarity: str = "affirmed"
+    who: str = "self"
+    start: int = 0
+    end: int = 0
+    confidence: float = 1.0
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message as understood."""
+
+    text: str = ""
+    intent: str = ""
+    confidence: float = 0.0
+    signs: tuple[HeardSign, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Entities a button carries: item, sign, often, topic, country, intent."""
+    ranking: tuple[tuple[str, float], ...] = ()
+    verdict: str = "none"
+    kind: str | None = None
+    about: str = "self"
+    pressed: bool = False
+    """True when a button was pressed: `text` is then a payload, not the person's words."""
+
+    @classmethod
+    def from_message(cls, message: Mapping[str, Any]) -> Heard:
+        """Read `tracker.latest_message`."""
+        text = message.get("text") or ""
+        entities = message.get("entities") or []
+        safety = message.get("safety") or {}
+        intent = message.get("intent") or {}
+        pressed = text.startswith("/")
+        return cls(
+            text=text,
+            intent=intent.get("name") or "",
+            confidence=float(intent.get("confidence") or 0.0),
+            signs=() if pressed else _signs(text, entities),
+            values={e["entity"]: str(e["value"]) for e in entities if pressed or e["entity"] != "sign"},
+            ranking=tuple(
+                (r["name"], float(r["confidence"])) for r in message.get("intent_ranking") or [] if r.get("name")
+            ),
+            verdict=safety.get("verdict") or "none",
+            kind=safety.get("kind"),
+            about=safety.get("about") or "self",
+            pressed=pressed,
+        )
+
+    @property
+    def own_signs(self) -> tuple[HeardSign, ...]:
+        """Give the signs that are about the person, each sign once, the surest reading of it."""
+        best: dict[str, HeardSign] = {}
+        for sign in self.signs:
+            if sign.who == "self" and (sign.id not in best or sign.confidence > best[sign.id].confidence):
+                best[sign.id] = sign
+        return tuple(best.values())
+
+    @property
+    def words(self) -> str:
+        """Give what the person typed, tidied to one line; empty for a button."""
+        return "" if self.pressed else " ".join(self.text.split())
+
+
+def _signs(text: str, entities: list[dict[str, Any]]) -> tuple[HeardSign, ...]:
+    return tuple(
+        HeardSign(
+            id=str(e["value"]),
+            polarity=e.get("role") or "affirmed",
+            who=e.get("group") or "self",
+            start=int(e.get("start") or 0),
+            end=int(e.get("end") or 0),
+            confidence=float(e.get("confidence_entity") or 1.0),
+            words=text[int(e.get("start") or 0) : int(e.get("end") or 0)].strip(),
+        )
+        for e in entities
+        if e.get("entity") == "sign"
+    )

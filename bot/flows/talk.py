@@ -1,0 +1,153 @@
+"""What a conversation is at, as one immutable value: the open question, the picture, the plan.
+
+Owns the shape of the slots and the way between slots and values. Must not decide anything: the flows do.
+
+    >>> talk = Talk.from_slots({"question": "check", "picture": {"enabling": {"polarity": "affirmed"}}})
+    >>> talk.picture["enabling"].polarity
+    'affirmed'
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any, Literal, Mapping
+
+Polarity = Literal["affirmed", "denied", "hedged", "past"]
+Often = Literal["often", "sometimes", "rarely", "never"]
+Safety = Literal["safe", "watch", "partner_unsafe", "crisis"]
+
+CODEPENDENCY = "codependency"
+INTERDEPENDENCE = "interdependence"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One sign in the picture, as the person put it."""
+
+    polarity: Polarity = "affirmed"
+    often: Often | None = None
+    words: str = ""
+    """The person's own words, as typed; empty when a button answered."""
+    when: str = ""
+    """A condition they named, such as "with his mother"."""
+    source: Literal["told", "asked"] = "told"
+
+    @property
+    def present(self) -> bool:
+        """Tell whether the sign is there now: affirmed or hedged, and not "never"."""
+        return self.polarity in ("affirmed", "hedged") and self.often != "never"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A written if-then plan for one item."""
+
+    item: str
+    when: str
+    action: str
+    obstacle: str = ""
+    sentence: str = ""
+    confidence: int | None = None
+    smaller: str = ""
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Where the guided walk stands."""
+
+    queue: tuple[str, ...] = ()
+    """Signs still to ask; the first one is asked now."""
+    asked: str | None = None
+    """The sign whose question was already put once, so that the next time it is only recalled."""
+    total: int = 0
+    """How many questions this round has."""
+    kept: str = ""
+    """Words given for the open question that still lack a "how often"."""
+
+
+@dataclass(frozen=True)
+class Talk:
+    """All that the flows know of a conversation. Every field but `said` is a slot of the same name."""
+
+    question: str | None = None
+    """Id of the open question (domain.yml lists them); rules branch on it."""
+    safety: Safety = "safe"
+    flow: str = "welcome"
+    welcomed: bool = False
+    picture: Mapping[str, Entry] = field(default_factory=dict)
+    focus: str | None = None
+    """The sign in the foreground."""
+    offered: tuple[str, ...] = ()
+    """What the last choice offered: sign ids, item ids, intents or topics."""
+    shown: tuple[str, ...] = ()
+    """Items already offered or told, so that "something else" brings others."""
+    items: tuple[str, ...] = ()
+    """Content ids of the latest replies: what "where is that from?" is about."""
+    walk: Walk | None = None
+    chosen: str | None = None
+    """The item that a plan is being made for."""
+    plan: Plan | None = None
+    region: str | None = None
+    noticed_safe: bool | None = None
+    """Their answer to "would it be safe if they noticed?"."""
+    concern: str | None = None
+    """What the safety flow is about: self_harm, partner or other."""
+    calm: int = 0
+    """Turns since the last safety verdict, while not safe."""
+    resume: Mapping[str, Any] | None = None
+    """Where the talk was when safety broke in: {"loop", "question"}."""
+    misses: int = 0
+    """Guesses that failed in a row."""
+    summed: int = 0
+    """How many present signs the last summary held."""
+    said: str = ""
+    """What was said in this session, joined; read from the tracker, never stored."""
+
+    @classmethod
+    def from_slots(cls, slots: Mapping[str, Any], said: str = "") -> Talk:
+        """Read slot values; unknown slots are ignored, missing ones get their default."""
+        values = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
+        values["picture"] = {k: Entry(**v) for k, v in (values.get("picture") or {}).items()}
+        for name, shape in (("plan", Plan), ("walk", Walk)):
+            if values.get(name):
+                values[name] = shape(**{k: _frozen(v) for k, v in values[name].items()})
+        for name in ("offered", "shown", "items"):
+            values[name] = tuple(values.get(name) or ())
+        for name in ("calm", "misses", "summed"):
+            values[name] = int(values.get(name) or 0)
+        return cls(**{**values, "said": said})
+
+    def to_slots(self) -> dict[str, Any]:
+        """Give JSON-ready values of every slot."""
+        slots: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "said"}
+        slots["picture"] = {k: asdict(v) for k, v in self.picture.items()}
+        slots["plan"] = asdict(self.plan) if self.plan else None
+        slots["walk"] = asdict(self.walk) if self.walk else None
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in _thawed(slots).items()}
+
+    def changes(self, before: Talk) -> dict[str, Any]:
+        """Give the slots whose value differs from `before`."""
+        old = before.to_slots()
+        return {k: v for k, v in self.to_slots().items() if v != old[k]}
+
+    def having(self, **changes: Any) -> Talk:
+        """Give a copy with some fields changed."""
+        return replace(self, **changes)
+
+    def noting(self, sign: str, entry: Entry) -> Talk:
+        """Give a copy whose picture holds `entry` for `sign`; the latest word on a sign wins."""
+        return replace(self, picture={**self.picture, sign: entry})
+
+    def present(self) -> tuple[str, ...]:
+        """Give the signs that are there now, in the order in which they came up."""
+        return tuple(sign for sign, entry in self.picture.items() if entry.present)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _thawed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _thawed(v) for k, v in value.items()}
+    return [_thawed(v) for v in value] if isinstance(value, (list, tuple)) else value
