@@ -1,0 +1,1 @@
+"""The `trellis` command: one small module a subcommand, loaded only when it is called."""

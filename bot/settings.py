@@ -1,0 +1,125 @@
+"""What can be set from outside, and the only place that reads the environment.
+
+Owns: the ``Settings`` value that every entry point passes on, and the few process-wide variables that must be set
+before heavy libraries load. Must not: touch the disk (paths are only named here) or import anything heavy.
+
+Each field names its variable. ``trellis doctor`` prints the values in force.
+
+Example::
+
+    settings = Settings.from_environment()
+    settings.database  # PosixPath('.../var/trellis.db')
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+"""The checkout: the folder that holds bot/, actions/, config.yml and domain.yml."""
+
+PREFIX = "TRELLIS_"
+
+
+class InvalidSetting(ValueError):
+    """A variable of the environment has a value that makes no sense."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a host can choose. Relative paths are taken from `root`."""
+
+    root: Path = PROJECT
+    """TRELLIS_ROOT: the project folder with config.yml, domain.yml and data/."""
+    models: Path = PROJECT / "models"
+    """TRELLIS_MODELS: where trained models are kept; the newest is used."""
+    database: Path = PROJECT / "var" / "trellis.db"
+    """TRELLIS_DATABASE: the SQLite file with the conversations; made at the first start."""
+    actions: str = "actions"
+    """TRELLIS_ACTIONS: the Python package whose custom actions run in this process."""
+    host: str = "127.0.0.1"
+    """TRELLIS_HOST: where `trellis serve` listens; loopback addresses only."""
+    port: int = 5005
+    """TRELLIS_PORT: its port; 0 takes a free one."""
+    token_file: Path = PROJECT / "var" / "serve.token"
+    """TRELLIS_TOKEN_FILE: where `trellis serve` leaves the bearer token, readable by its owner only."""
+    history: Path | None = None
+    """TRELLIS_HISTORY: a file that keeps typed lines for the arrow keys in `trellis chat`; none unless named."""
+    debug: bool = False
+    """TRELLIS_DEBUG: 1 shows a traceback when something unexpected fails. May show words a person wrote."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings from `environment` (the process's own by default).
+
+        Raises InvalidSetting with a one-line reason.
+        """
+        env = os.environ if environment is None else environment
+
+        def get(name: str) -> str | None:
+            return env.get(PREFIX + name, "").strip() or None
+
+        root = Path(get("ROOT") or PROJECT).expanduser().resolve()
+
+        def path(name: str, default: str) -> Path:
+            return root / Path(get(name) or default).expanduser()
+
+        history = get("HISTORY")
+        return cls(
+            root=root,
+            models=path("MODELS", "models"),
+            database=path("DATABASE", "var/trellis.db"),
+            actions=get("ACTIONS") or "actions",
+            host=_loopback(get("HOST") or "127.0.0.1"),
+            port=_port(get("PORT") or "5005"),
+            token_file=path("TOKEN_FILE", "var/serve.token"),
+            history=Path(history).expanduser() if history else None,
+            debug=get("DEBUG") in ("1", "true", "yes"),
+        )
+
+    @property
+    def config(self) -> Path:
+        """Rasa's pipeline and policies."""
+        return self.root / "config.yml"
+
+    @property
+    def domain(self) -> Path:
+        """Rasa's domain: one file or a folder of that name without the ending."""
+        folder = self.root / "domain"
+        return folder if folder.is_dir() else self.root / "domain.yml"
+
+    @property
+    def data(self) -> Path:
+        """Training data: NLU, stories, rules."""
+        return self.root / "data"
+
+
+def prepare_process(*, threads: bool = True, quiet: bool = True) -> None:
+    """Set the variables that libraries read while they load; values that are set already win.
+
+    `quiet`: hold Rasa's log at errors (at DEBUG it writes what people say). `threads`: keep numeric libraries to one thread each. A turn is far too small to gain from more, and spinning
+    worker threads of OpenMP and OpenBLAS take the processor from the other conversations.
+    """
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")  # nothing leaves the host
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    if quiet:
+        os.environ["LOG_LEVEL"] = os.environ["LOG_LEVEL_LIBRARIES"] = "ERROR"
+    if threads:
+        for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"):
+            os.environ.setdefault(name, "1")
+
+
+def _port(text: str) -> int:
+    if text.isdigit() and int(text) < 65536:
+        return int(text)
+    raise InvalidSetting(f"TRELLIS_PORT is {text!r}; give a number from 0 to 65535")
+
+
+def _loopback(text: str) -> str:
+    if text in ("127.0.0.1", "localhost", "::1"):
+        return text
+    raise InvalidSetting(f"TRELLIS_HOST is {text!r}; only 127.0.0.1, ::1 and localhost are served")
