@@ -1,0 +1,8 @@
+"""What a person's words mean: embeddings, clauses, polarity, subject, signs and intents.
+
+Owns the reading of language. It imports neither Rasa nor the content: it takes text and gives plain values.
+The Rasa components in `bot/nlu` are thin adapters over it.
+
+    from bot.language.mirror import mirror
+    mirror("i keep ringing his work")   # "you keep ringing his work"
+"""
