@@ -197,6 +197,18 @@ class Helpline:
     """One short remark for the person, such as "press 1 for ..."."""
 
 
+@dataclass(frozen=True)
+class Country:
+    """How people name a country."""
+
+    code: str
+    """ISO code: GB."""
+    names: tuple[str, ...]
+    """Lower-case names and abbreviations: "united kingdom", "uk", "england"."""
+    only_after_in: tuple[str, ...] = ()
+    """Names that also mean something else, taken only after "in", "from" or "the": "us", "jordan"."""
+
+
 CODEPENDENCY_SIGNS: Final[tuple[str, ...]] = (
     "loss_of_self",
     "worth_from_partner",
