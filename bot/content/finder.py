@@ -25,13 +25,15 @@ GRAMMAR_WEIGHT: Final = 0.3  # "why" against "what is" tells items apart, but ne
 FUZZY: Final = 0.82
 FUZZY_LENGTH: Final = 5
 
-GRAMMAR: Final = frozenset("what why how who when where which can does do is not no".split())
-IGNORED: Final = frozenset(
+GRAMMAR_WORDS: Final = "what why how who when where which can does do is not no"
+FILLER_WORDS: Final = (
     "a about actually all also always am an and any anyway are as at be because been but by could did for from get "
     "had has have he her him his i if in into it its ive im just kind like lol me mean my of ok okay on one or "
     "our please quite really s she so some sort t tell than that the their them then there these they thing this "
-    "those to too us very was we well were will with would you your youre explain pls hey hi um again".split()
+    "those to too us very was we well were will with would you your youre explain pls hey hi um again"
 )
+GRAMMAR: Final = frozenset(GRAMMAR_WORDS.split())
+IGNORED: Final = frozenset(FILLER_WORDS.split())
 JOINED: Final = (
     (re.compile(r"\b(co|inter|in)[\s-]+(depend\w*)"), r"\1\2"),
     (re.compile(r"\bcode ?pend[ae]n(\w*)"), r"codependen\1"),
@@ -91,17 +93,17 @@ class Finder:
 
     def __init__(self, entries: Iterable[tuple[str, Sequence[str]]]) -> None:
         """Weigh each word by how few ids use it."""
-        entries = [(owner, [tokens(phrase) for phrase in phrases]) for owner, phrases in entries]
+        cut = [(owner, [tokens(phrase) for phrase in phrases]) for owner, phrases in entries]
         uses: Counter[str] = Counter()
-        for _, phrases in entries:
+        for _, phrases in cut:
             uses.update({word for phrase in phrases for word in phrase})
-        total = max(len(entries), 2)
+        total = max(len(cut), 2)
         self._rarest = 1.0 + math.log(total)
         self._weights = {word: 1.0 + math.log(total / count) for word, count in uses.items()}
-        self._order = {owner: position for position, (owner, _) in enumerate(entries)}
+        self._order = {owner: position for position, (owner, _) in enumerate(cut)}
         self._phrases = [
             Phrase(owner, phrase, sum(self._weight(word) for word in set(phrase)))
-            for owner, phrases in entries
+            for owner, phrases in cut
             for phrase in phrases
             if phrase
         ]

@@ -69,8 +69,8 @@ class Item:
     """The bubble: 60 words or fewer, reading grade 8 or lower."""
     again: str
     """The same thought in other words, for the second time it is asked."""
-    section: str | None
-    """The article's heading, exactly as in SECTIONS. None for editorial items."""
+    section: str | None = None
+    """The article's heading, exactly as in SECTIONS. Editorial items have none."""
     part: str | None = None
     """The heading within the section, where the article has one."""
     origin: Origin = "article"
