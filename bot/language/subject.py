@@ -1,0 +1,64 @@
+"""Whose sign it is: the person's own, the partner's, or somebody else's.
+
+Owns the certain cases by wording (a sister, a friend, a colleague as subject). It must not settle the rest: for
+"he can't decide without me" the recogniser has learned examples, and combines them with what is found here.
+
+    about_other("my sister always covers for her husband")   # True
+    about_other("my sister says i do too much for him")      # False
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from bot.language.spelling import mend
+
+Who = Literal["self", "partner", "other"]
+WHO: tuple[Who, ...] = ("self", "partner", "other")
+
+_OTHERS = (
+    r"(?:(?:best |good |close |old |little |big |older |younger |step|half[ -]?|grand|work |school |ex |twin )*"
+    r"(?:sisters?|bro(?:ther)?s?|sis|mum|mom|mam|mother|dad|father|parents?|folks|nan|gran(?:dma|ny|dad)?|grandmother|aunt(?:ie|y)?|"
+    r"uncle|cousins?|niece|nephew|friends?|mates?|bestie|bff|flatmate|roommate|housemate|neighbou?rs?|colleagues?|co-?workers?|boss|"
+    r"manager|daughter|son|kids?|client|patient|teacher|pal|buddy|landlady|in-?laws?|friend's|mate's|sister's|brother's)(?:[ -]in[ -]law)?)"
+)
+_OTHER_SUBJECT = re.compile(
+    rf"^(?:(?:and|but|so|because|like|well|it's|its|also|honestly|actually|apparently|asking for|asking about|this is about|"
+    rf"i have|i've got|i know|i know of|i think|i feel like|i worry that|i'm worried that|i see how|watching|worried about)\s+)*"
+    rf"(?:my|our|a|one of my|the|this|some|his|her|another|an old|a good|two of my)\s+(?:\w+['’]s\s+)?{_OTHERS}\b(?!\s+(?:and (?:i|me)|say|says|said|"
+    rf"think|thinks|thought|tell|tells|told|ask|asks|asked|are|have|keep|noticed?|notices|visits?|is (?:my|the|here|ill|not|coming)|"
+    rf"were|all|joke|jokes))|"
+    rf"^(?:a (?:woman|man|girl|guy|bloke|lady|couple|person|someone) i (?:know|work with|met)|someone i know|this (?:woman|guy|girl|man|bloke) "
+    rf"(?:at|from|i|in)|the (?:woman|man|girl|guy|couple) (?:next door|upstairs|downstairs|at)|people (?:i know|at work)|"
+    rf"(?:a |the )?characters?\b)|\b(?:a |my )friend of mine\b(?! (?:says|said|told|thinks))",
+    re.IGNORECASE,
+)
+_SELF_ELSEWHERE = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|myself|mine|we|us|we're)\b", re.IGNORECASE)
+_PARTNER = re.compile(
+    r"\bmy (?:own )?(?:partner|husband|wife|boyfriend|girlfriend|bf|gf|hubby|missus|fianc[eé]e?|ex|other half|spouse|man|woman|fella|bloke)\b",
+    re.IGNORECASE,
+)
+_THIRD_SUBJECT = re.compile(
+    r"^(?:(?:and|but|so|because|now|then|when|even)\s+)*(?:he|she|they|he's|she's|they're|her|his|their)\b", re.IGNORECASE
+)
+_LEAD_IN = re.compile(r"^.*?\b(?:my|our|a|the|this)\b", re.IGNORECASE)
+
+
+def about_other(clause: str, before: Sequence[str] = ()) -> bool:
+    """Say whether a clause is certainly about somebody outside the relationship.
+
+    before: the clauses before it in the message; a "she" points back to a friend named there.
+    """
+    said = mend(clause).strip()
+    match = _OTHER_SUBJECT.search(said)
+    if match:
+        return _SELF_ELSEWHERE.search(said[match.end() :]) is None
+    if _THIRD_SUBJECT.search(said) and _SELF_ELSEWHERE.search(said) is None and "my" not in said.lower().split():
+        for earlier in reversed([mend(b).strip() for b in before]):
+            if _PARTNER.search(earlier):
+                return False
+            if _OTHER_SUBJECT.search(earlier):
+                return True
+    return False
