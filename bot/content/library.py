@@ -34,6 +34,8 @@ class Library:
         self._items = {item.id: item for item in content.items}
         self._signs = {sign.id: sign for sign in content.signs}
         self._links = {link.sign: link for link in content.links}
+        self.item_ids = frozenset(self._items)
+        self.sign_ids = frozenset(self._signs)
         self._sign_of = {item: sign for sign in reversed(content.signs) for item in sign.items}
 
     def item(self, id: str) -> Item:
