@@ -11,6 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Mapping
 
+from bot.flows.talk import Often
+from bot.language.frequency import frequency
+
 
 @dataclass(frozen=True)
 class HeardSign:
@@ -74,10 +77,25 @@ class Heard:
                 best[sign.id] = sign
         return tuple(best.values())
 
+    def how_often(self) -> tuple[Often | None, str]:
+        """Give how often the person says it is, and the condition they name ("when his mum visits")."""
+        return often_in(self.words, self.values.get("often"))
+
     @property
     def words(self) -> str:
         """Give what the person typed, tidied to one line; empty for a button."""
         return "" if self.pressed else " ".join(self.text.split())
+
+
+_OFTEN: dict[str, Often] = {"often": "often", "sometimes": "sometimes", "rarely": "rarely", "never": "never"}
+
+
+def often_in(words: str, given: str | None = None) -> tuple[Often | None, str]:
+    """Read how often from a button's value, else from words: ("sometimes", "when his mum visits")."""
+    if given in _OFTEN:
+        return _OFTEN[given], ""
+    found = frequency(words) if words else None
+    return (found.often, found.condition or "") if found else (None, "")
 
 
 def _signs(text: str, entities: list[dict[str, Any]]) -> tuple[HeardSign, ...]:

@@ -16,6 +16,7 @@ Polarity = Literal["affirmed", "denied", "hedged", "past"]
 Often = Literal["often", "sometimes", "rarely", "never"]
 Safety = Literal["safe", "watch", "partner_unsafe", "crisis"]
 
+DERIVED = ("said", "running")
 CODEPENDENCY = "codependency"
 INTERDEPENDENCE = "interdependence"
 
@@ -67,7 +68,7 @@ class Walk:
 
 @dataclass(frozen=True)
 class Talk:
-    """All that the flows know of a conversation. Every field but `said` is a slot of the same name."""
+    """All that the flows know of a conversation. Every field but DERIVED is a slot of the same name."""
 
     question: str | None = None
     """Id of the open question (domain.yml lists them); rules branch on it."""
@@ -86,7 +87,15 @@ class Talk:
     walk: Walk | None = None
     chosen: str | None = None
     """The item that a plan is being made for."""
+    plan_when: str | None = None
+    plan_action: str | None = None
+    plan_obstacle: str | None = None
+    plan_sentence: str | None = None
+    plan_confidence: int | None = None
+    plan_smaller: str | None = None
+    """The slots of the plan form; an empty string is a question that was skipped."""
     plan: Plan | None = None
+    """The plan that was written last."""
     region: str | None = None
     noticed_safe: bool | None = None
     """Their answer to "would it be safe if they noticed?"."""
@@ -98,28 +107,32 @@ class Talk:
     """Where the talk was when safety broke in: {"loop", "question"}."""
     misses: int = 0
     """Guesses that failed in a row."""
+    checked: tuple[str, ...] = ()
+    """Ids of the safety questions already asked; each is asked once."""
     summed: int = 0
     """How many present signs the last summary held."""
     said: str = ""
-    """What was said in this session, joined; read from the tracker, never stored."""
+    """What Trellis said in this session, joined; read from the tracker, never stored."""
+    running: str | None = None
+    """The form that runs now; read from the tracker, never stored."""
 
     @classmethod
-    def from_slots(cls, slots: Mapping[str, Any], said: str = "") -> Talk:
+    def from_slots(cls, slots: Mapping[str, Any], said: str = "", running: str | None = None) -> Talk:
         """Read slot values; unknown slots are ignored, missing ones get their default."""
         values = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
         values["picture"] = {k: Entry(**v) for k, v in (values.get("picture") or {}).items()}
         for name, shape in (("plan", Plan), ("walk", Walk)):
             if values.get(name):
                 values[name] = shape(**{k: _frozen(v) for k, v in values[name].items()})
-        for name in ("offered", "shown", "items"):
+        for name in ("offered", "shown", "items", "checked"):
             values[name] = tuple(values.get(name) or ())
         for name in ("calm", "misses", "summed"):
             values[name] = int(values.get(name) or 0)
-        return cls(**{**values, "said": said})
+        return cls(**{**values, "said": said, "running": running})
 
     def to_slots(self) -> dict[str, Any]:
         """Give JSON-ready values of every slot."""
-        slots: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "said"}
+        slots: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in DERIVED}
         slots["picture"] = {k: asdict(v) for k, v in self.picture.items()}
         slots["plan"] = asdict(self.plan) if self.plan else None
         slots["walk"] = asdict(self.walk) if self.walk else None
@@ -141,6 +154,19 @@ class Talk:
     def present(self) -> tuple[str, ...]:
         """Give the signs that are there now, in the order in which they came up."""
         return tuple(sign for sign, entry in self.picture.items() if entry.present)
+
+
+_POLARITIES: dict[str, Polarity] = {
+    "affirmed": "affirmed",
+    "denied": "denied",
+    "hedged": "hedged",
+    "past": "past",
+}
+
+
+def polarity_of(value: str) -> Polarity:
+    """Read a polarity; anything unknown counts as affirmed, the NLU's default."""
+    return _POLARITIES.get(value, "affirmed")
 
 
 def _frozen(value: Any) -> Any:

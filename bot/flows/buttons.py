@@ -1,0 +1,74 @@
+"""The buttons that do not come from the content: their titles and the payloads they send back.
+
+Owns every such title, so that a translator finds them in one place. Must not decide when they show.
+"""
+
+from __future__ import annotations
+
+import json
+
+from bot.flows.turn import Button
+
+
+def button(title: str, intent: str, **values: str) -> Button:
+    """Make a button; `values` become entities of the payload.
+
+    >>> button("Often", "answer_frequency", often="often").payload
+    '/answer_frequency{"often": "often"}'
+    """
+    return Button(title, f"/{intent}{json.dumps(values) if values else ''}")
+
+
+TELL = button("I want to tell you", "affirm")
+WALK = button("Ask me questions", "start_walk")
+WALK_SHORT = button("A few questions", "start_walk")
+WHAT_IS_IT = button("What is codependency?", "ask_topic", item="D1")
+PRIVATE = button("Is this private?", "ask_privacy")
+NOT_RIGHT = button("Something's off", "correct_reading")
+RIGHT = button("That's right", "affirm")
+YES_PLEASE = button("Yes, please", "affirm")
+NOT_NOW = button("Not now", "deny")
+SMALL_STEPS = button("Small steps", "ask_steps")
+GENERAL_STEPS = button("Show me some anyway", "ask_steps", any="yes")
+MY_PICTURE = button("My picture", "show_picture")
+MY_PLAN = button("My plan", "show_plan")
+CHANGE = button("Change an answer", "change_answer")
+SOMETHING_ELSE = button("Something else", "ask_alternatives")
+NONE_OF_THESE = button("None of these", "deny")
+KEEP_GOING = button("Keeping it going", "ask_maintenance")
+ENOUGH = button("Enough for today", "goodbye")
+TALK_ON = button("Talk about it more", "affirm")
+SOURCE = button("Where is that from?", "ask_source")
+TOPICS = button("What I can ask", "ask_topic", topic="all")
+HELP_LINES = button("Help lines", "ask_helpline")
+
+OFTEN = button("Often", "answer_frequency", often="often")
+SOMETIMES = button("Sometimes", "answer_frequency", often="sometimes")
+RARELY = button("Rarely", "answer_frequency", often="rarely")
+NOT_ME = button("Not me", "answer_frequency", often="never")
+HOW_OFTEN = (OFTEN, SOMETIMES, RARELY, NOT_ME)
+
+DONE = button("Did it", "report_progress", went="done")
+PARTLY = button("Partly", "report_progress", went="partly")
+NOT_DONE = button("Not yet", "report_progress", went="not")
+FELT_UNSAFE = button("It felt unsafe", "report_progress", went="unsafe")
+
+YES = button("Yes", "affirm")
+NO = button("No", "deny")
+MAYBE = button("Sometimes", "answer_unsure")
+RATHER_NOT_SAY = button("I'd rather not say", "skip")
+JUST_ARGUMENTS = button("Just arguments", "deny")
+SOMETIMES_AFRAID = button("Sometimes afraid", "affirm")
+SLOW_DOWN = button("Help me slow down", "affirm", calm="yes")
+SOMEONE_TO_CALL = button("Someone I could call", "ask_helpline", who="near")
+OKAY_FOR_NOW = button("I'm okay for now", "report_safe")
+STAY_WITH_IT = button("Stay with that", "affirm")
+LEAVE_IT = button("Leave it here", "deny")
+GO_ON = button("Go on where we were", "affirm")
+START_FRESH = button("Yes, start fresh", "affirm")
+SAFE_NOW = button("Yes, I'm safe", "affirm")
+
+TOPIC_CODEPENDENCY = button("Codependency", "ask_topic", topic="codependency")
+TOPIC_INTERDEPENDENCE = button("Interdependence", "ask_topic", topic="interdependence")
+TOPIC_SIGNS = button("The signs", "ask_topic", topic="signs")
+TOPIC_CHANGE = button("What helps", "ask_topic", topic="change")

@@ -1,0 +1,196 @@
+"""The safety flow: how Trellis answers when somebody may be in danger, and what it asks beforehand.
+
+Owns the replies to a raised verdict and the gentle checks that the content's links call for. What counts as danger
+is bot.safety's to say; which number to give is the content's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.content.library import Library
+from bot.content.models import Helpline
+from bot.flows import questions
+from bot.flows.heard import Heard
+from bot.flows.talk import Talk
+from bot.flows.turn import Draft, Turn
+from bot.safety import state
+
+_DRINK = re.compile(r"\b(drink\w*|drunk\w*|booze\w*|alcohol\w*|high|drugs?|coke|weed|pills?|using)\b", re.I)
+_ANGER = re.compile(r"\b(ang(?:er|ry)|shout\w*|scream\w*|rage\w*|furious|kicks? off|temper|smash\w*|throws?)\b", re.I)
+_LOW = re.compile(r"\b(hopeless\w*|worthless\w*|pointless|empty|numb|hate myself|can'?t (?:go on|cope)|no point)\b", re.I)
+
+
+def due_check(talk: Talk, sign: str, words: str, library: Library) -> str | None:
+    """Give the id of the safety question that is due for `sign`, or None.
+
+    Each is asked once a conversation: `present` as soon as the sign is there, `absent` when a strength is denied,
+    `anger` and `low_mood` only where the person's words tell of it.
+    """
+    link = library.link(sign)
+    if link.ask is None or link.ask in talk.checked:
+        return None
+    entry = talk.picture.get(sign)
+    told = f"{words} {entry.words if entry else ''}"
+    due = {
+        "present": entry is not None and entry.present,
+        "absent": entry is not None and not entry.present,
+        "anger": bool(_DRINK.search(told) and _ANGER.search(told)),
+        "low_mood": bool(_LOW.search(told)),
+    }
+    return link.ask if due.get(link.ask_when or "present", False) else None
+
+
+def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Answer a message on which the screen raised its verdict."""
+    after = state.after_verdict(talk.safety, verdict=heard.verdict, kind=heard.kind, about=heard.about)
+    concern = _concern(heard)
+    inside = (talk.question or "").startswith(("harm", "resume", "confirm_safe"))
+    resume = talk.resume if inside else {"question": talk.question, "loop": talk.running}
+    draft = Draft(talk.having(safety=after, concern=concern, calm=0, flow="safety", resume=resume))
+    if heard.verdict == "ask":
+        draft.utter(f"utter_harm_heard_{concern}", act="reflect")
+        questions.put(draft, f"harm_ask_{concern}", library)
+    else:
+        stand_by(draft, concern, library)
+    return draft.done(leave=True)
+
+
+def stand_by(draft: Draft, concern: str, library: Library) -> None:
+    """Add the reply to an explicit statement: believe, refer, and more than a number."""
+    draft.utter(f"utter_harm_{concern}", act="reflect")
+    if concern == "partner":
+        draft.utter("utter_harm_partner_screen", act="inform")
+    add_lines(draft, concern, library)
+    questions.put(draft, f"harm_{concern}", library)
+
+
+def answer_ask(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Take the answer to a gentle safety question: yes or unsure stays with it, no goes back to the talk."""
+    concern = talk.concern or "self"
+    meaning = heard.values.get("meaning") or _MEANING.get(heard.intent, "unsure")
+    after = state.after_answer(talk.safety, answer=meaning, kind="partner" if concern == "partner" else "self_harm")
+    draft = Draft(talk.having(safety=after, calm=0))
+    if meaning == "unsafe" or (meaning == "unsure" and concern == "self"):
+        stand_by(draft, concern, library)
+        return draft.done()
+    draft.utter("utter_harm_unsure" if meaning == "unsure" else "utter_harm_denied", act="reflect")
+    return go_on(draft, library)
+
+
+def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Take the answer to a sign's own safety question."""
+    from bot.flows.reflection import offer_next  # the two flows hand over to each other
+
+    concern = "self" if library.link(talk.focus or "").ask == "own_safety" else "partner"
+    meaning = heard.values.get("meaning") or _MEANING.get(heard.intent, "calm")
+    after = state.after_answer(talk.safety, answer=meaning, kind="partner" if concern == "partner" else "self_harm")
+    draft = Draft(talk.having(concern=concern, question="deepen"))
+    if meaning == "unsafe":
+        draft.talk = draft.talk.having(safety=after, flow="safety", resume={"question": "offer_steps"})
+        stand_by(draft, concern, library)
+        return draft.done()
+    if meaning == "unsure":
+        draft.talk = draft.talk.having(safety=after)
+    draft.utter(f"utter_check_{meaning}", act="reflect")
+    offer_next(draft, library)
+    return draft.done()
+
+
+def stay(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Stay with it: slow down together, or what would make tonight safer."""
+    draft = Draft(talk)
+    concern = talk.concern or "self"
+    draft.utter(f"utter_stay_{concern}", act="offer")
+    draft.utter(f"utter_stay_{concern}_more", act="offer")
+    questions.put(draft, f"harm_{concern}", library, recalled=True)
+    return draft.done()
+
+
+def leave_be(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Leave it here for now: the way to help stays in sight, and the talk may go on."""
+    draft = Draft(talk.having(safety=state.after_answer(talk.safety, answer="calm", kind=_kind(talk))))
+    draft.utter("utter_harm_left", act="reflect")
+    return go_on(draft, library)
+
+
+def go_on(draft: Draft, library: Library) -> Turn:
+    """Offer to go on where the talk was, or leave it here."""
+    questions.put(draft, "resume", library)
+    return draft.done()
+
+
+def resume(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Go on where the talk was before safety broke in."""
+    was = talk.resume or {}
+    loop = was.get("loop")
+    draft = Draft(talk.having(question=was.get("question"), resume=None, flow="reflection"))
+    draft.utter("utter_go_on", act="reflect")
+    if loop:
+        return draft.done(follow=str(loop))
+    if draft.talk.question:
+        questions.recall(draft, library)
+        return draft.done()
+    draft.utter("utter_invite_telling", act="offer")
+    return draft.done(question="opening")
+
+
+def report_safe(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Take the person's own word that they are safe: thanked at once, believed when said twice."""
+    draft = Draft(talk)
+    if talk.safety == "safe":
+        draft.utter("utter_glad_safe", act="reflect")
+        questions.recall(draft, library)
+        return draft.done()
+    if talk.question == "confirm_safe":
+        draft.talk = talk.having(safety=state.after_answer(talk.safety, answer="safe_confirmed", kind=_kind(talk)))
+        draft.utter("utter_glad_safe", act="reflect")
+        return go_on(draft, library)
+    draft.utter("utter_heard_safe", act="reflect")
+    questions.put(draft, "confirm_safe", library)
+    return draft.done()
+
+
+def give_lines(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Give help lines for the person's country, or international ones; ask for the country once, never again."""
+    country = heard.values.get("country") or library.country(heard.words) or talk.region
+    draft = Draft(talk.having(region=country))
+    if heard.values.get("who") == "near":
+        draft.utter("utter_someone_near", act="offer")
+        questions.recall(draft, library)
+        return draft.done()
+    add_lines(draft, talk.concern or ("partner" if talk.safety == "partner_unsafe" else "any"), library)
+    if country is None:
+        draft.utter("utter_ask_region", act="offer")
+    if talk.question:
+        questions.recall(draft, library)
+    return draft.done()
+
+
+def add_lines(draft: Draft, concern: str, library: Library) -> None:
+    """Add one bubble with the two best lines for the concern."""
+    kinds = {"partner": ("partner", "both"), "self": ("crisis", "both")}.get(concern, ("both", "crisis", "partner"))
+    lines = [line for line in library.helplines(draft.talk.region) if line.kind in kinds][:2]
+    lines = lines or list(library.helplines(None))[:2]
+    draft.say("\n".join(line_text(line) for line in lines), act="refer")
+
+
+def line_text(line: Helpline) -> str:
+    """Write one help line: name, how to reach it, hours."""
+    ways = [f"call {line.number}" if line.number else "", line.text or "", f"chat at {line.chat}" if line.chat else ""]
+    reach = ", ".join(way for way in ways if way) or line.url
+    return f"{line.name}: {reach} ({line.hours})."
+
+
+_MEANING = {"affirm": "unsafe", "deny": "calm", "report_safe": "calm", "answer_unsure": "unsure", "skip": "unsure"}
+
+
+def _concern(heard: Heard) -> str:
+    if heard.about in ("other", "child"):
+        return "other"
+    return "partner" if heard.kind == "partner" else "self"
+
+
+def _kind(talk: Talk) -> str:
+    return "partner" if talk.concern == "partner" or talk.safety == "partner_unsafe" else "self_harm"
+

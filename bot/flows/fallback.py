@@ -1,0 +1,34 @@
+"""When a message was not understood: two best readings, then another way in; never the same excuse twice."""
+
+from __future__ import annotations
+
+from bot.content.library import Library
+from bot.flows import questions
+from bot.flows.heard import Heard
+from bot.flows.talk import Talk
+from bot.flows.turn import Draft, Turn
+
+READINGS = 2
+
+
+def clarify(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Offer the two best readings; at a second miss in a row, offer another way in."""
+    draft = Draft(talk.having(misses=talk.misses + 1))
+    if talk.running:
+        draft.utter("utter_clarify_in_form", act="reflect")
+        return draft.done()
+    if talk.misses == 0 and heard.intent != "out_of_scope":
+        best = [name for name, _ in heard.ranking if name in questions.TITLES][:READINGS]
+        if best:
+            draft.talk = draft.talk.having(offered=tuple(best))
+            draft.utter("utter_clarify", act="ask", buttons=questions.buttons_for("clarify", draft.talk, library))
+            return draft.done()
+    if heard.intent == "out_of_scope":
+        draft.utter("utter_out_of_scope", act="inform")
+    else:
+        draft.utter("utter_clarify_again", act="reflect")
+    if talk.question:
+        questions.recall(draft, library)
+    else:
+        questions.put(draft, "help", library)
+    return draft.done()

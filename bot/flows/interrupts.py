@@ -1,0 +1,46 @@
+"""Tell an answer from an interruption while a form is asking.
+
+Owns the list of intents that step out of a form. Must not answer them: rules do, and the form goes on afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.flows.heard import Heard
+
+# Said in so many words these always interrupt.
+_ALWAYS = frozenset(
+    "go_back repeat stop start_over ask_help ask_why disclose_harm report_safe request_export request_delete"
+    " change_answer show_picture show_plan ask_helpline goodbye start_walk ask_privacy ask_source".split()
+)
+# These interrupt when they are put as a question, or are sure and short.
+_QUESTIONS = frozenset(
+    "ask_topic ask_label ask_verdict ask_about_partner ask_about_trellis ask_steps ask_maintenance correct_reading".split()
+)
+_ASKING = re.compile(
+    r"\?\s*$|^\s*(?:but |and |so |ok |wait |hang on |sorry )*"
+    r"(?:what|whats|what's|why|how|who|where|when|is|isn't|isnt|are|am|do|does|did|can|could|will|would|should|explain|tell me)\b",
+    re.I,
+)
+SURE = 0.5
+LONG = 14
+
+
+def interrupts(heard: Heard) -> bool:
+    """Tell whether a message leaves the form's question aside.
+
+    >>> interrupts(Heard("what is codependency?", "ask_topic", 0.8))
+    True
+    >>> interrupts(Heard("when he stops drinking", "ask_topic", 0.3))
+    False
+    """
+    if heard.verdict != "none":
+        return True
+    if heard.pressed:
+        return heard.intent not in ("answer_frequency", "skip")
+    if heard.intent in _ALWAYS:
+        return heard.confidence >= SURE and len(heard.text.split()) <= LONG
+    if heard.intent in _QUESTIONS:
+        return heard.confidence >= SURE and bool(_ASKING.search(heard.text))
+    return heard.intent in ("out_of_scope", "nlu_fallback") and heard.text.rstrip().endswith("?")

@@ -1,0 +1,118 @@
+"""The person steers: back, skip, repeat, stop, start over, help; at any time, without losing anything.
+
+Owns what each of these says and which state it leads to. Must not change the picture, except `back`, which restores it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Mapping, Sequence
+
+from bot.content.library import Library
+from bot.flows import questions
+from bot.flows.heard import Heard
+from bot.flows.reflection import offer_next
+from bot.flows.talk import Talk
+from bot.flows.turn import Bubble, Draft, Turn
+from bot.flows.understanding import after
+
+# Never taken back by going back: safety, and what was said of the person's place.
+KEPT = ("safety", "concern", "calm", "checked", "region", "noticed_safe", "welcomed", "shown", "items")
+
+
+def back(talk: Talk, before: Mapping[str, Any] | None, loop: str | None, library: Library) -> Turn:
+    """Go one step back: `before` are the slots as they were, `loop` the form that ran then; None when at the start."""
+    draft = Draft(talk)
+    if before is None:
+        draft.utter("utter_back_at_start", act="inform")
+        return after(draft, library)
+    kept = {name: getattr(talk, name) for name in KEPT}
+    draft = Draft(Talk.from_slots(before, talk.said).having(**kept))
+    draft.utter("utter_back", act="inform")
+    if loop:
+        return draft.done(follow=loop)
+    if draft.talk.question:
+        questions.recall(draft, library)
+    else:
+        draft.utter("utter_invite_telling", act="offer")
+        draft.talk = draft.talk.having(question="opening")
+    return draft.done(leave=True)
+
+
+def skip(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Leave the open question aside and go to the next thing."""
+    draft = Draft(talk.having(misses=0))
+    draft.utter("utter_skipped", act="reflect")
+    if talk.question in ("deepen", "check", "safe_check", "change_sign", "choose_sign"):
+        offer_next(draft, library)
+    elif talk.question in ("offer_steps", "choose_item", "need_picture"):
+        questions.put(draft, "offer_walk", library)
+    else:
+        questions.put(draft, "help", library)
+    return draft.done()
+
+
+def repeat(talk: Talk, latest: Sequence[Bubble], library: Library) -> Turn:
+    """Say the latest bubbles once more, word for word; a running form puts its own question again."""
+    draft = Draft(talk)
+    draft.utter("utter_repeat", act="inform")
+    if talk.running:
+        return draft.done(walk=replace(talk.walk, asked=None) if talk.walk else None)
+    draft.add(latest)
+    return draft.done(items=talk.items)
+
+
+def stop(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Pause: nothing is lost, and the way to help stays in sight where that matters."""
+    draft = Draft(talk.having(flow="closing"))
+    draft.utter("utter_stop" if talk.picture or talk.plan else "utter_stop_early", act="close")
+    if talk.safety != "safe":
+        draft.utter("utter_harm_left", act="refer")
+    return _closed(draft, talk)
+
+
+def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """End well: what they leave with, and people outside this chat."""
+    draft = Draft(talk.having(flow="closing"))
+    if talk.plan:
+        draft.utter("utter_goodbye_plan", act="close")
+    elif talk.picture:
+        draft.utter("utter_goodbye_picture", act="close")
+    else:
+        draft.utter("utter_goodbye", act="close")
+    if talk.safety != "safe":
+        draft.utter("utter_harm_left", act="refer")
+    return _closed(draft, talk)
+
+
+def _closed(draft: Draft, talk: Talk) -> Turn:
+    """Leave any form, and remember where to go on; said twice, the first place stays."""
+    was = talk.resume if talk.question == "closing" else {"question": talk.question, "loop": talk.running}
+    return draft.done(question="closing", resume=was, leave=True)
+
+
+def start_over(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Ask once before the picture and the plan of this talk are cleared."""
+    draft = Draft(talk)
+    if not talk.picture and not talk.plan:
+        return restart(talk, heard, library)
+    questions.put(draft, "confirm_restart", library)
+    return draft.done(leave=True, resume={"question": talk.question, "loop": talk.running})
+
+
+def restart(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Clear the picture and the plan; keep safety and what was agreed about it."""
+    kept = {name: getattr(talk, name) for name in KEPT if name not in ("shown", "items")}
+    draft = Draft(Talk(said=talk.said).having(**kept))
+    draft.utter("utter_restarted", act="inform")
+    questions.put(draft, "opening", library)
+    return draft.done(leave=True)
+
+
+def help(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Say what one can say here."""
+    draft = Draft(talk.having(misses=0))
+    draft.utter("utter_help", act="inform")
+    if talk.running is None:
+        questions.put(draft, "help", library)
+    return draft.done()

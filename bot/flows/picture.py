@@ -1,0 +1,141 @@
+"""The picture: two columns in the person's own words, and the changing of an entry. No score, no label.
+
+Owns how the picture reads as text. The drawn chart belongs to bot.charts.
+"""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+from bot.content.library import Library
+from bot.flows import questions
+from bot.flows.heard import Heard
+from bot.flows.quote import quote
+from bot.flows.talk import CODEPENDENCY, INTERDEPENDENCE, Entry, Talk, polarity_of
+from bot.flows.turn import Bubble, Draft, Turn
+
+PER_BUBBLE = 4
+WORDS_IN_A_QUOTE = 8
+UNSAFE = ("partner_unsafe", "crisis")
+
+
+def show(talk: Talk, heard: Heard, library: Library, asking: bool = True) -> Turn:
+    """Show the two columns, then ask what stands out (unless the caller asks something else)."""
+    draft = Draft(talk.having(flow="picture"))
+    lean = _column(talk, library, CODEPENDENCY)
+    hold = _column(talk, library, INTERDEPENDENCE)
+    if not lean and not hold:
+        draft.utter("utter_picture_empty", act="inform")
+        questions.put(draft, "offer_walk", library)
+        return draft.done()
+    if talk.safety in UNSAFE:
+        # Nothing that would inflame if somebody read it over a shoulder.
+        lean = []
+        draft.utter("utter_picture_held_back", act="inform")
+    for heading, lines in (("utter_picture_leans", lean), ("utter_picture_holds", hold)):
+        for start in range(0, len(lines), PER_BUBBLE):
+            block = "\n".join(lines[start : start + PER_BUBBLE])
+            name = heading if start == 0 else f"{heading}_more"
+            draft.utter(name, act="reflect", lines=block)
+    items = tuple(i for s in talk.picture for i in library.sign(s).items[:1])
+    if asking:
+        questions.put(draft, "stands_out", library)
+    return draft.done(items=items)
+
+
+def line(sign: str, entry: Entry, library: Library) -> str:
+    """Write one entry: label, how often, their words.
+
+    Rough shape: "• Checking before you choose (often, with his mother): “cant pick a shirt …”".
+    """
+    bits = [entry.often if entry.often and entry.often != "never" else "", entry.when]
+    if entry.polarity == "hedged":
+        bits.append("perhaps")
+    note = ", ".join(bit for bit in bits if bit)
+    words = quote(entry.words, WORDS_IN_A_QUOTE)
+    return f"• {library.sign(sign).label}{f' ({note})' if note else ''}{f': {words}' if words else ''}"
+
+
+def change(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Take up "change my answer about ...": ask that question again, or ask which one."""
+    draft = Draft(talk.having(flow="picture"))
+    sign = heard.values.get("sign") or _named(heard, talk, library)
+    if sign in talk.picture:
+        draft.talk = draft.talk.having(focus=sign, question="change_sign")
+        entry = talk.picture[sign]
+        draft.utter("utter_change_was", act="reflect", was=_was(entry, library.sign(sign).label))
+        questions.put(draft, "change_sign", library)
+        return draft.done(leave=True)
+    if not talk.picture:
+        draft.utter("utter_picture_empty", act="inform")
+        questions.put(draft, "offer_walk", library)
+        return draft.done(leave=True)
+    draft.talk = draft.talk.having(offered=tuple(reversed(tuple(talk.picture)))[:PER_BUBBLE])
+    questions.put(draft, "choose_sign", library)
+    return draft.done(leave=True)
+
+
+def update(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Note the changed answer and say what follows for the plan."""
+    sign = talk.focus
+    if sign is None or sign not in talk.picture:
+        return change(talk, heard, library)
+    often, when = heard.how_often()
+    if often is None and heard.intent not in ("affirm", "deny", "answer_unsure"):
+        draft = Draft(talk)
+        questions.put(draft, "change_sign", library, recalled=True)
+        return draft.done()
+    polarity = "denied" if often == "never" or (often is None and heard.intent == "deny") else "affirmed"
+    if often is None and heard.intent == "answer_unsure":
+        polarity = "hedged"
+    entry = Entry(polarity_of(polarity), often, heard.words, when, "asked")
+    draft = Draft(talk.noting(sign, entry))
+    draft.utter("utter_change_done", act="reflect", line=line(sign, entry, library))
+    if draft.talk.plan and not _still_fits(draft.talk, library):
+        draft.utter("utter_change_plan_rests", act="inform", title=library.item(draft.talk.plan.item).title)
+        questions.put(draft, "offer_steps", library)
+    elif talk.walk and talk.walk.queue:
+        return draft.done(question=None, flow="walk", follow="walk_form")
+    else:
+        questions.put(draft, "stands_out", library)
+    return draft.done()
+
+
+def _still_fits(talk: Talk, library: Library) -> bool:
+    """Tell whether the plan's item still follows from a sign that is present."""
+    if talk.plan is None:
+        return True
+    links = [library.link(sign) for sign in talk.present()]
+    return any(talk.plan.item in (*ln.steps, *ln.blocks, *ln.strategies) for ln in links)
+
+
+def _column(talk: Talk, library: Library, side: str) -> list[str]:
+    """Give the lines of one side; a denied entry is left out: it is not so, and a picture of nots reads as blame."""
+    return [
+        line(sign, entry, library)
+        for sign, entry in talk.picture.items()
+        if entry.present and library.sign(sign).side == side
+    ]
+
+
+def _was(entry: Entry, label: str) -> str:
+    answer = entry.often if entry.often and entry.often != "never" else None
+    if answer is None:
+        answer = {"denied": "not me", "past": "not now", "hedged": "perhaps"}.get(entry.polarity, "yes")
+    return f"“{label}”: {answer}"
+
+
+def _named(heard: Heard, talk: Talk, library: Library) -> str | None:
+    """Find which entry a message speaks of: by its items' aliases, or a word it shares with a label."""
+    ids = set(library.find(heard.words))
+    for sign in talk.picture:
+        if ids & set(library.sign(sign).items):
+            return sign
+    words = {w for w in heard.words.lower().split() if len(w) > 4 and w not in ("answer", "change", "about")}
+    for sign in talk.picture:
+        label = f"{library.sign(sign).label} {library.sign(sign).back}".lower()
+        if any(w[:5] in label for w in words):
+            return sign
+    return None
+
+

@@ -1,0 +1,121 @@
+"""The questions that can be open, with their buttons, and how each is put again after an interruption.
+
+Owns which buttons a question shows. The wording is in domain.yml: `utter_ask_<question>` puts it,
+`utter_recall_<question>` brings it back ("Back to ...").
+"""
+
+from __future__ import annotations
+
+from bot.content.library import Library
+from bot.flows import buttons as b
+from bot.flows.quote import quote
+from bot.flows.talk import Talk
+from bot.flows.turn import Button, Draft
+
+_STATIC: dict[str, tuple[Button, ...]] = {
+    "opening": (b.TELL, b.WALK, b.WHAT_IS_IT, b.PRIVATE),
+    "deepen": (),
+    "offer_steps": (b.YES_PLEASE, b.NOT_NOW, b.MY_PICTURE),
+    "stands_out": (b.SMALL_STEPS, b.WALK_SHORT, b.CHANGE),
+    "walk_more": (b.YES_PLEASE, b.SMALL_STEPS, b.NOT_NOW),
+    "offer_walk": (b.YES_PLEASE, b.NOT_NOW, b.TOPICS),
+    "need_picture": (b.WALK, b.GENERAL_STEPS),
+    "after_plan": (b.KEEP_GOING, b.MY_PICTURE, b.ENOUGH),
+    "offer_strategies": (b.YES_PLEASE, b.NOT_NOW),
+    "change_sign": b.HOW_OFTEN,
+    "progress": (b.DONE, b.PARTLY, b.NOT_DONE, b.FELT_UNSAFE),
+    "obstacle": (),
+    "closing": (b.MY_PICTURE, b.MY_PLAN, b.GO_ON),
+    "confirm_restart": (b.START_FRESH, b.NOT_NOW),
+    "topics": (b.TOPIC_CODEPENDENCY, b.TOPIC_INTERDEPENDENCE, b.TOPIC_SIGNS, b.TOPIC_CHANGE),
+    "help": (b.WALK, b.MY_PICTURE, b.SMALL_STEPS, b.TOPICS),
+    "harm_ask_self": (b.YES, b.MAYBE, b.NO),
+    "harm_ask_partner": (b.JUST_ARGUMENTS, b.SOMETIMES_AFRAID, b.RATHER_NOT_SAY),
+    "harm_ask_other": (b.YES, b.NO, b.RATHER_NOT_SAY),
+    "harm_self": (b.SLOW_DOWN, b.SOMEONE_TO_CALL, b.OKAY_FOR_NOW),
+    "harm_partner": (b.STAY_WITH_IT, b.LEAVE_IT, b.HELP_LINES),
+    "harm_other": (b.STAY_WITH_IT, b.LEAVE_IT, b.HELP_LINES),
+    "resume": (b.GO_ON, b.LEAVE_IT),
+    "notice_safe": (b.YES, b.NO, b.RATHER_NOT_SAY),
+    "confirm_safe": (b.SAFE_NOW, b.NO),
+    "region": (),
+}
+
+
+def known() -> tuple[str, ...]:
+    """Give the ids of all questions."""
+    return (*_STATIC, "check", "choose_item", "choose_sign", "clarify", "safe_check")
+
+
+def buttons_for(question: str, talk: Talk, library: Library) -> tuple[Button, ...]:
+    """Give the buttons of a question as the talk stands now, at most four."""
+    if question == "check":
+        signs = tuple(b.button(library.sign(s).button, "affirm", sign=s) for s in talk.offered[:3])
+        return (*signs, b.NOT_RIGHT) if len(signs) > 1 else (b.RIGHT, b.NOT_RIGHT)
+    if question == "choose_sign":
+        return tuple(b.button(library.sign(s).button, "change_answer", sign=s) for s in talk.offered[:4])
+    if question == "choose_item":
+        items = [library.item(i) for i in talk.offered[:3]]
+        return (*(b.button(i.title, "choose_item", item=i.id) for i in items), b.SOMETHING_ELSE)
+    if question == "safe_check" and talk.focus:
+        answers = library.sign(talk.focus).safety_answers
+        return tuple(b.button(a.title, _MEANINGS[a.meaning], meaning=a.meaning) for a in answers)
+    if question == "clarify":
+        return tuple(b.button(TITLES[i], i) for i in talk.offered if i in TITLES)
+    return _STATIC.get(question, ())
+
+
+# A safety question asks, in one way or another, "are you afraid?".
+_MEANINGS = {"calm": "deny", "unsure": "answer_unsure", "unsafe": "affirm"}
+
+# What a guessed intent is called when Trellis offers its best readings; the others are not worth offering.
+TITLES: dict[str, str] = {
+    "start_walk": "Ask me questions",
+    "show_picture": "My picture",
+    "change_answer": "Change an answer",
+    "ask_steps": "Small steps",
+    "show_plan": "My plan",
+    "report_progress": "How it went",
+    "ask_maintenance": "Keeping it going",
+    "ask_topic": "Explain something",
+    "ask_label": "Am I codependent?",
+    "ask_about_partner": "Why they do it",
+    "ask_verdict": "What to do about us",
+    "ask_about_trellis": "What you are",
+    "ask_privacy": "Is this private?",
+    "ask_helpline": "Help lines",
+    "go_back": "Back one step",
+    "stop": "Stop here",
+    "start_over": "Start over",
+    "ask_help": "What I can say",
+}
+
+
+def put(draft: Draft, question: str, library: Library, recalled: bool = False, **values: str) -> None:
+    """Add the bubble that puts a question, or brings it back, and make it the open one."""
+    draft.talk = draft.talk.having(question=question)
+    draft.utter(
+        f"utter_{'recall' if recalled else 'ask'}_{question}",
+        act="ask",
+        buttons=buttons_for(question, draft.talk, library),
+        **(_values(question, draft.talk, library) | values),
+    )
+
+
+def recall(draft: Draft, library: Library) -> None:
+    """Bring back the question that is open, so that an answered interruption ends where it began."""
+    if draft.talk.question == "safe_check" and draft.talk.focus:
+        question = library.sign(draft.talk.focus).safety_question or ""
+        draft.say(question, act="ask", buttons=buttons_for("safe_check", draft.talk, library))
+    elif draft.talk.question:
+        put(draft, draft.talk.question, library, recalled=True)
+
+
+def _values(question: str, talk: Talk, library: Library) -> dict[str, str]:
+    sign = library.sign(talk.focus) if talk.focus else None
+    entry = talk.picture.get(talk.focus or "")
+    return {
+        "back": sign.back if sign else "what you told me",
+        "label": sign.label if sign else "",
+        "words": quote(entry.words) if entry and entry.words else (f"“{sign.label}”" if sign else ""),
+    }

@@ -1,0 +1,211 @@
+"""Free talk: name the signs that were heard, in the person's words, and go one question deeper.
+
+Owns what is noted from free talk and the rhythm of a turn: reflection, strength, one question or an offer.
+Must not advise.
+"""
+
+from __future__ import annotations
+
+from bot.content.library import Library
+from bot.content.models import Sign
+from bot.flows import questions
+from bot.flows.care import due_check
+from bot.flows.heard import Heard, HeardSign, often_in
+from bot.flows.quote import listed, sentence
+from bot.flows.talk import CODEPENDENCY, Entry, Talk, polarity_of
+from bot.flows.turn import Draft, Turn
+from bot.language.mirror import mirror
+
+# Below this the reading is put as a guess, to be corrected.
+SURE = 0.6
+# After so many present signs the talk is summed up.
+ENOUGH_FOR_A_SUMMARY = 3
+FREE_ANSWERS = ("deepen", "stands_out", "obstacle", "opening")
+
+
+def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Reflect what the person told, note the signs in it, and choose the next question."""
+    found = tuple(s for s in heard.own_signs if s.id in library.sign_ids)
+    if not found:
+        return _hear_story(talk, heard, library)
+    draft = Draft(note(talk, heard, library))
+    focus = _focus(found, talk, library)
+    draft.talk = draft.talk.having(focus=focus.id, flow="reflection", misses=0)
+    reflect(draft, found, focus, library)
+    _ask_next(draft, found, focus, talk.question, heard, library)
+    return draft.done()
+
+
+def note(talk: Talk, heard: Heard, library: Library) -> Talk:
+    """Put the person's own signs of a message into the picture."""
+    for sign in heard.own_signs:
+        if sign.id in library.sign_ids:
+            often, when = often_in(sign.words)
+            entry = Entry(polarity_of(sign.polarity), often, sign.words, when, "told")
+            talk = talk.noting(sign.id, entry)
+    return talk
+
+
+def reflect(draft: Draft, found: tuple[HeardSign, ...], focus: HeardSign, library: Library) -> None:
+    """Add one or two bubbles: their words given back, then a shade deeper; strengths with their evidence."""
+    burdens, strengths = _sides(found, library)
+    mirrored = _mirrored(burdens)
+    if mirrored:
+        draft.utter("utter_reflect_words", act="reflect", clauses=listed(mirrored))
+    held = _mirrored(tuple(s for s in strengths if s.polarity in ("affirmed", "hedged")))
+    if held:
+        response = "utter_reflect_strength_too" if mirrored else "utter_reflect_strength"
+        draft.utter(response, act="affirm", clauses=listed(held), sentence=sentence(listed(held)))
+    sign = library.sign(focus.id)
+    draft.say(draft.pick(_deeper(sign, focus.polarity)), act="reflect", items=sign.items[:1])
+
+
+def _hear_story(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Answer talk in which no sign was heard: reflect, then invite, then offer another way in."""
+    draft = Draft(talk.having(flow="reflection"))
+    others = tuple(s for s in heard.signs if s.who != "self")
+    if others:
+        about = "partner" if others[0].who == "partner" else "other"
+        draft.utter(f"utter_reflect_{about}", act="reflect")
+        questions.put(draft, "deepen", library)
+        return draft.done(focus=None)
+    if talk.question == "deepen" and talk.focus:
+        return _answered(draft, heard, library)
+    mirrored = mirror(heard.words)
+    if mirrored and len(mirrored.split()) >= 4:
+        draft.utter("utter_reflect_words", act="reflect", clauses=mirrored)
+    else:
+        draft.utter("utter_reflect_story", act="reflect")
+    if talk.misses:
+        questions.put(draft, "offer_walk", library)
+        return draft.done(misses=0)
+    draft.utter("utter_invite_telling", act="offer")
+    return draft.done(question="opening", misses=1)
+
+
+def _answered(draft: Draft, heard: Heard, library: Library) -> Turn:
+    """Answer a reply to a deepening question: reflect it, then ask whether ideas would help."""
+    mirrored = mirror(heard.words)
+    if mirrored and len(mirrored.split()) >= 3:
+        draft.utter("utter_reflect_answer", act="reflect", clauses=mirrored)
+    else:
+        draft.utter("utter_reflect_answer_short", act="reflect")
+    offer_next(draft, library)
+    return draft.done()
+
+
+def offer_next(draft: Draft, library: Library) -> None:
+    """Sum up after three signs, else ask whether a few ideas would help; for a strength, go on telling."""
+    talk = draft.talk
+    present = [s for s in talk.present() if library.sign(s).side == CODEPENDENCY]
+    if len(present) >= ENOUGH_FOR_A_SUMMARY and len(present) > talk.summed:
+        labels = listed([library.sign(s).back for s in present[:3]])
+        draft.utter("utter_summary", act="reflect", things=labels)
+        draft.talk = draft.talk.having(summed=len(present))
+        questions.put(draft, "stands_out", library)
+    elif present:
+        questions.put(draft, "offer_steps", library)
+    else:
+        questions.put(draft, "offer_walk", library)
+
+
+def deepen(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Go one question deeper into the sign that was chosen, or the one in the foreground."""
+    chosen = heard.values.get("sign") or (heard.own_signs[0].id if heard.own_signs else None) or talk.focus
+    if not chosen or chosen not in library.sign_ids:
+        return invite(talk, heard, library)
+    draft = Draft(talk.having(focus=chosen, flow="reflection", misses=0))
+    sign = library.sign(chosen)
+    entry = talk.picture.get(chosen)
+    draft.say(draft.pick(_deeper(sign, entry.polarity if entry else "affirmed")), act="reflect", items=sign.items[:1])
+    ask_deeper(draft, heard, library)
+    return draft.done()
+
+
+def ask_deeper(draft: Draft, heard: Heard, library: Library) -> None:
+    """Add the next question about the sign in the foreground: its safety question first, where it has one."""
+    focus = draft.talk.focus
+    if focus is None:
+        return
+    check = due_check(draft.talk, focus, heard.words, library)
+    if check:
+        sign = library.sign(focus)
+        draft.talk = draft.talk.having(question="safe_check", checked=(*draft.talk.checked, check))
+        draft.say(
+            sign.safety_question or "",
+            act="ask",
+            buttons=questions.buttons_for("safe_check", draft.talk, library),
+        )
+        return
+    draft.say(draft.pick(library.sign(focus).questions), act="ask")
+    draft.talk = draft.talk.having(question="deepen")
+
+
+def invite(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Invite the person to tell it in their own words."""
+    draft = Draft(talk)
+    draft.utter("utter_invite_telling", act="offer")
+    return draft.done(question="opening", flow="reflection")
+
+
+def correct(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Take a correction: take back what was just noted, apologise shortly, ask for it in other words."""
+    draft = Draft(talk)
+    if talk.question == "check":
+        kept = {k: v for k, v in talk.picture.items() if k not in talk.offered}
+        draft.talk = talk.having(picture=kept, focus=None)
+    draft.utter("utter_take_correction", act="reflect")
+    return draft.done(question="opening", flow="reflection", offered=())
+
+
+def _ask_next(
+    draft: Draft,
+    found: tuple[HeardSign, ...],
+    focus: HeardSign,
+    open_question: str | None,
+    heard: Heard,
+    library: Library,
+) -> None:
+    burdens = [s for s in found if library.sign(s.id).side == CODEPENDENCY and s.polarity in ("affirmed", "hedged")]
+    if open_question == "deepen" and len(burdens) <= 1:
+        offer_next(draft, library)
+    elif len(burdens) > 1:
+        draft.talk = draft.talk.having(offered=tuple(s.id for s in burdens[:3]))
+        questions.put(draft, "check", library)
+    elif burdens and focus.confidence < SURE:
+        draft.talk = draft.talk.having(offered=(focus.id,))
+        questions.put(draft, "check", library)
+    else:
+        ask_deeper(draft, heard, library)
+
+
+def _focus(found: tuple[HeardSign, ...], talk: Talk, library: Library) -> HeardSign:
+    """Choose what to look at: a burden before a strength, a present one before a denied one, the surest first."""
+
+    def weight(sign: HeardSign) -> tuple[bool, bool, float]:
+        burden = library.sign(sign.id).side == CODEPENDENCY
+        return (sign.polarity in ("affirmed", "hedged"), burden, sign.confidence)
+
+    return max(found, key=weight)
+
+
+def _sides(
+    found: tuple[HeardSign, ...], library: Library
+) -> tuple[tuple[HeardSign, ...], tuple[HeardSign, ...]]:
+    burdens = tuple(s for s in found if library.sign(s.id).side == CODEPENDENCY)
+    return burdens, tuple(s for s in found if s not in burdens)
+
+
+def _mirrored(signs: tuple[HeardSign, ...]) -> list[str]:
+    """Give each distinct stretch of their words in the second person, in the order it was said, at most three."""
+    clauses: list[str] = []
+    for sign in sorted(signs, key=lambda s: s.start):
+        clause = mirror(sign.words)
+        if clause and clause not in clauses:
+            clauses.append(clause)
+    return clauses[:3]
+
+
+def _deeper(sign: Sign, polarity: str) -> tuple[str, ...]:
+    by_polarity = {"hedged": sign.hedged, "denied": sign.denied, "past": sign.past}
+    return by_polarity.get(polarity, sign.reflections)

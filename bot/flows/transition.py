@@ -1,0 +1,169 @@
+"""From what was recognised to small steps: which items fit, offered with "because you said ...", one chosen.
+
+Owns the choice and order of steps, blocks and strategies. What may be offered at all is bot.safety's to say.
+"""
+
+from __future__ import annotations
+
+from bot.content.library import Library
+from bot.content.models import Item
+from bot.flows import questions
+from bot.flows.heard import Heard
+from bot.flows.quote import quote
+from bot.flows.talk import INTERDEPENDENCE, Talk
+from bot.flows.turn import Draft, Turn
+from bot.language.number import choice
+from bot.safety import policy
+
+FIRST = "T1"
+ALWAYS = "T2"
+"""Therapy or a group is in every offer, and never alone in it."""
+GENERAL = ("T1", "K2", "K4", "T4", "K1", "K3")
+AT_ONCE = 3
+WORDS_IN_A_QUOTE = 8
+
+
+def fitting(talk: Talk, library: Library) -> tuple[str, ...]:
+    """Give the ids of steps and blocks (and strategies, once a plan is written) that follow from the picture.
+
+    The sign in the foreground comes first, T1 before all, ALWAYS is left out; nothing that the safety state withholds.
+    """
+    present = talk.present()
+    signs = [s for s in (talk.focus, *present) if s in present]
+    found: list[str] = []
+    for sign in signs:
+        link = library.link(sign)
+        if library.sign(sign).side == INTERDEPENDENCE:
+            continue
+        found += [*link.steps, *link.blocks]
+    for sign in signs:
+        link = library.link(sign)
+        if talk.plan or library.sign(sign).side == INTERDEPENDENCE:
+            found += link.strategies
+    ids = sorted(dict.fromkeys(i for i in found if i != ALWAYS), key=lambda i: i != FIRST)
+    return allowed(tuple(ids), talk, library)
+
+
+def allowed(ids: tuple[str, ...], talk: Talk, library: Library) -> tuple[str, ...]:
+    """Keep the items that may be offered in the talk's safety state."""
+    return tuple(i for i in ids if may_offer(library.item(i), talk))
+
+
+def may_offer(item: Item, talk: Talk) -> bool:
+    """Tell whether the safety state lets this item be told or offered."""
+    return policy.allows(item.partner_contact, talk.safety, noticed_safe=bool(talk.noticed_safe))
+
+
+def offer(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Offer one to three items that fit and were not offered before."""
+    draft = Draft(talk.having(flow="transition", misses=0))
+    if not talk.present() and "any" not in heard.values:
+        draft.utter("utter_steps_need_picture", act="inform")
+        questions.put(draft, "need_picture", library)
+        return draft.done()
+    fits = fitting(talk, library) or allowed(GENERAL, talk, library)
+    fresh = tuple(i for i in fits if i not in talk.shown) or fits
+    chosen = (*fresh[: AT_ONCE - 1], ALWAYS)
+    if fresh == fits and talk.offered == chosen:
+        draft.utter("utter_steps_all_offered", act="inform")
+    lines = "\n".join(f"• {library.item(i).offer}{_because(i, talk, library)}" for i in chosen)
+    draft.utter("utter_offer_items", act="advise", items=chosen, lines=lines)
+    draft.talk = draft.talk.having(offered=chosen)
+    questions.put(draft, "choose_item", library)
+    return draft.done()
+
+
+def choose(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Take the item the person picked, say what it is, and begin the plan."""
+    item = _picked(talk, heard, library)
+    draft = Draft(talk.having(flow="transition", misses=0))
+    if item is None:
+        if not talk.offered or talk.question != "choose_item":
+            return offer(talk, heard, library)
+        draft.utter("utter_which_item", act="reflect")
+        questions.put(draft, "choose_item", library, recalled=True)
+        return draft.done()
+    if not may_offer(item, talk):
+        return withheld(talk, item, library)
+    draft.say(item.text if item.text not in talk.said else item.again, act="advise", items=(item.id,))
+    if item.try_this:
+        draft.say(item.try_this, act="advise", items=(item.id,))
+    return draft.done(follow="plan_form", question=None, chosen=item.id, **EMPTY_FORM)
+
+
+def withheld(talk: Talk, item: Item, library: Library) -> Turn:
+    """Leave aside an item that involves the partner: ask first whether that would be safe, or say why not."""
+    draft = Draft(talk)
+    if talk.safety == "watch" and talk.noticed_safe is None:
+        questions.put(draft, "notice_safe", library)
+        return draft.done(chosen=item.id)
+    draft.utter("utter_item_withheld", act="reflect")
+    questions.put(draft, "offer_steps", library)
+    return draft.done(chosen=None)
+
+
+def noticed(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Take the answer to "would it be safe if they noticed?": only a clear yes opens what involves the partner."""
+    safe = heard.intent == "affirm"
+    now = talk.having(noticed_safe=safe, question=None)
+    if safe and talk.chosen:
+        return choose(now, Heard(intent="choose_item", values={"item": talk.chosen}, pressed=True), library)
+    draft = Draft(now.having(safety="partner_unsafe" if heard.intent == "deny" else talk.safety))
+    draft.utter("utter_item_withheld", act="reflect")
+    questions.put(draft, "offer_steps", library)
+    return draft.done(chosen=None)
+
+
+def respect_no(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Take a no to ideas as it is: nothing is pressed, the picture and the talk stay open."""
+    draft = Draft(talk.having(misses=0))
+    draft.utter("utter_respect_no", act="reflect")
+    questions.put(draft, "offer_walk", library)
+    return draft.done()
+
+
+EMPTY_FORM = {
+    "plan_when": None,
+    "plan_action": None,
+    "plan_obstacle": None,
+    "plan_sentence": None,
+    "plan_confidence": None,
+    "plan_smaller": None,
+}
+
+
+def _picked(talk: Talk, heard: Heard, library: Library) -> Item | None:
+    """Find the item meant: a button's value, a place in the row, or words of its title, offer or aliases."""
+    if heard.values.get("item") in library.item_ids:
+        return library.item(heard.values["item"])
+    if not heard.words:
+        return None
+    place = choice(heard.words, len(talk.offered))
+    if place is not None:
+        return _item_or_none(talk.offered[place], library)
+    words = {w.strip(".,!?").lower()[:5] for w in heard.words.split() if len(w) > 3}
+    scored = [(len(words & _words(library.item(i))), i) for i in talk.offered if i in library.item_ids]
+    best = max(scored, default=(0, ""))
+    if best[0]:
+        return library.item(best[1])
+    named = [i for i in library.find(heard.words) if library.item(i).try_this]
+    return library.item(named[0]) if named else None
+
+
+def _item_or_none(id: str, library: Library) -> Item | None:
+    return library.item(id) if id in library.item_ids else None
+
+
+def _words(item: Item) -> set[str]:
+    text = f"{item.title} {item.offer or ''} {' '.join(item.aliases)}".lower()
+    return {w[:5] for w in text.split() if len(w) > 3 and w not in ("your", "that", "with", "this")}
+
+
+def _because(item: str, talk: Talk, library: Library) -> str:
+    """Say which of their words an item follows from, shortly."""
+    for sign in dict.fromkeys(s for s in (talk.focus, *talk.present()) if s in talk.present()):
+        link = library.link(sign)
+        if item in (*link.steps, *link.blocks, *link.strategies):
+            words = quote(talk.picture[sign].words, WORDS_IN_A_QUOTE)
+            return f", because you said {words}" if words else f", because {library.sign(sign).because}"
+    return ""

@@ -1,0 +1,147 @@
+"""Answers about the subject: codependency, interdependence, how they differ, what helps; always with a source.
+
+Owns explaining, sources, "am I codependent?" and the questions no program can decide. It may come in the middle of
+another flow, which then goes on where it was. Must not label.
+"""
+
+from __future__ import annotations
+
+from bot.content import render
+from bot.content.library import Library
+from bot.content.models import Item
+from bot.flows import buttons as b
+from bot.flows import questions
+from bot.flows.heard import Heard
+from bot.flows.talk import Talk
+from bot.flows.transition import may_offer
+from bot.flows.turn import Button, Draft, Turn
+
+PER_PAGE = 3
+TOPICS: dict[str, tuple[str, ...]] = {
+    "codependency": ("definition", "characteristic", "impact"),
+    "interdependence": ("nature", "benefit", "principle", "closing"),
+    "signs": ("sign", "strength"),
+    "change": ("quality", "step", "block", "strategy"),
+}
+
+
+def explain(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Explain what was asked about, or show what can be asked."""
+    topic = heard.values.get("topic")
+    if topic:
+        return browse(talk, topic, int(heard.values.get("page") or 0), library)
+    item = _asked(talk, heard, library)
+    draft = Draft(talk.having(flow="understanding", misses=0))
+    if item is None:
+        draft.utter("utter_topic_unknown", act="inform")
+        return _topics(draft)
+    if not may_offer(item, talk):
+        draft.utter("utter_item_withheld", act="reflect")
+        return after(draft, library)
+    draft.say(render.bubble(item, again=item.text in talk.said), act="inform", items=(item.id,))
+    return after(draft, library)
+
+
+def browse(talk: Talk, topic: str, page: int, library: Library) -> Turn:
+    """Show what can be asked: the four topics, or the items of one, three at a time."""
+    draft = Draft(talk.having(flow="understanding", misses=0))
+    kinds = TOPICS.get(topic)
+    if kinds is None:
+        draft.utter("utter_topics", act="offer")
+        return _topics(draft)
+    items = [i for kind in kinds for i in library.of_kind(kind) if may_offer(i, talk)]  # type: ignore[arg-type]
+    shown = items[page * PER_PAGE : (page + 1) * PER_PAGE] or items[:PER_PAGE]
+    choices: list[Button] = [b.button(i.title, "ask_topic", item=i.id) for i in shown]
+    if (page + 1) * PER_PAGE < len(items):
+        choices.append(b.button("More", "ask_topic", topic=topic, page=str(page + 1)))
+    draft.utter("utter_topic_list", act="offer", buttons=choices)
+    return draft.done()
+
+
+def source(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Say where the latest content comes from, or what the source is in general."""
+    draft = Draft(talk)
+    named = [library.item(i) for i in talk.items if i in library.item_ids]
+    if not named:
+        draft.utter("utter_source_general", act="inform")
+    seen: set[str] = set()
+    for item in named[:3]:
+        line = render.source_line(item)
+        if line not in seen:
+            seen.add(line)
+            title = f"{item.title}: " if len(named) > 1 else ""
+            draft.say(f"{title}{line}", act="inform", items=(item.id,))
+    return after(draft, library, items=talk.items)
+
+
+def label(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Answer "am I codependent?" without a label: what the word means, and what can be looked at instead."""
+    draft = Draft(talk.having(flow="understanding", misses=0))
+    draft.utter("utter_label_none", act="reflect")
+    item = library.item("D3")
+    if item.text not in talk.said:
+        draft.say(item.text, act="inform", items=(item.id,))
+    return after(draft, library)
+
+
+def verdict(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Answer "should I leave?", "is it my fault?": theirs to decide, no verdict."""
+    draft = Draft(talk.having(misses=0))
+    draft.utter("utter_verdict_none", act="reflect")
+    return after(draft, library)
+
+
+def partner(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Answer "why does he do that?": no guess about somebody who is not here; back to what it is like."""
+    draft = Draft(talk.having(misses=0))
+    draft.utter("utter_about_partner", act="reflect")
+    return after(draft, library)
+
+
+def trellis(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Say what Trellis is and is not."""
+    draft = Draft(talk.having(misses=0))
+    draft.utter("utter_about_trellis", act="inform")
+    return after(draft, library)
+
+
+def why(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Say why the open question is asked."""
+    draft = Draft(talk)
+    sign = talk.walk.queue[0] if talk.running == "walk_form" and talk.walk and talk.walk.queue else talk.focus
+    if sign and (talk.running == "walk_form" or talk.question in ("deepen", "safe_check", "check", "change_sign")):
+        draft.say(library.sign(sign).why, act="inform", items=library.sign(sign).items[:1])
+    else:
+        draft.utter("utter_why_general", act="inform")
+    return after(draft, library)
+
+
+def after(draft: Draft, library: Library, **changes: object) -> Turn:
+    """End an answer: bring back the open question, or offer to look at how it is for them.
+
+    While a form runs, the form itself goes on with its question, so nothing is added here.
+    """
+    if draft.talk.running is None:
+        if draft.talk.question:
+            questions.recall(draft, library)
+        elif not draft.talk.picture:
+            questions.put(draft, "offer_walk", library)
+    return draft.done(**changes)
+
+
+def _asked(talk: Talk, heard: Heard, library: Library) -> Item | None:
+    given = heard.values.get("item")
+    if given in library.item_ids:
+        return library.item(str(given))
+    found = library.find(heard.words)
+    return library.item(found[0]) if found else None
+
+
+def _topics(draft: Draft) -> Turn:
+    last = draft.bubbles.pop()
+    draft.utter(
+        last.response or "utter_topics",
+        act="offer",
+        buttons=(b.TOPIC_CODEPENDENCY, b.TOPIC_INTERDEPENDENCE, b.TOPIC_SIGNS, b.TOPIC_CHANGE),
+    )
+    return draft.done()
