@@ -1,0 +1,288 @@
+"""The bot that every channel and tool talks to: a message in, a turn out.
+
+Owns: loading model, actions and store into one process; one turn at a time per conversation; the rule that typed text
+is always text and that only offered buttons can be pressed. Must not: know what any intent or flow means.
+
+Example::
+
+    bot = await Bot.load(settings.models, settings)
+    turn = await bot.send("c1", "i can't pick a shirt without asking")
+    turn = await bot.send("c1", turn.buttons[0]["payload"], pressed=True)
+    await bot.close()
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import sys
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.runtime import slim
+from bot.runtime.errors import DamagedModel, NoModel, RuntimeProblem, StoreUnusable
+from bot.runtime.intake import LIMIT, SLASH, clean, find_button, moved, readable
+from bot.runtime.quiet import hush_logs, hush_warnings
+from bot.runtime.turn import (
+    ShownButton,
+    Turn,
+    Understood,
+    nothing_understood,
+    state_of,
+    understood,
+)
+from bot.settings import Settings, prepare_process
+
+OPENING = "/greet"
+"""The payload with which a conversation is opened: the rule for it says hello."""
+REMEMBERED = 2_000
+"""Conversations whose offered buttons are held in memory; others are read from the store again."""
+
+
+@dataclass
+class _Seat:
+    """What is held of a conversation between two turns."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    offered: tuple[ShownButton, ...] | None = None
+
+
+class Bot:
+    """Rasa with this project's model, actions and store, in this process."""
+
+    def __init__(self, processor: Any, settings: Settings) -> None:
+        """Use `Bot.load`."""
+        self._processor = processor
+        self._settings = settings
+        self._seats: OrderedDict[str, _Seat] = OrderedDict()
+
+    @classmethod
+    async def load(cls, model_dir: Path, settings: Settings) -> Bot:
+        """Load the newest model in `model_dir` (or that file), the actions and the store.
+
+        Raises RuntimeProblem with a one-line reason: no model, a damaged one, broken actions, an unwritable database.
+        """
+        prepare()
+        model = newest_model(model_dir)
+        if str(settings.root) not in sys.path:
+            sys.path.insert(0, str(settings.root))
+        from rasa.core.lock_store import InMemoryLockStore
+
+        from bot.runtime.actions import InProcessActions
+        from bot.runtime.processor import Processor
+        from bot.runtime.responses import Variants
+        from bot.runtime.store import open_store
+
+        store = open_store(settings.database)
+        actions = InProcessActions(settings.actions)
+        nlg = Variants()
+        try:
+            processor = Processor(str(model), store, InMemoryLockStore(), nlg, actions)
+        except Exception as error:
+            store.close()
+            raise DamagedModel(model, type(error).__name__) from error
+        store.domain = processor.domain
+        nlg.responses = processor.domain.responses
+        return cls(processor, settings)
+
+    async def send(self, conversation: str, text: str, pressed: bool = False) -> Turn:
+        """Take one message of a conversation and return the turn.
+
+        `text` is what the person typed or, if `pressed`, the payload of a button they were offered in the last turn.
+        Raises StoreUnusable if the turn could not be stored; nothing of it is then answered.
+        """
+        async with self._seat(conversation).lock:
+            try:
+                if pressed:
+                    return await self._press(conversation, text)
+                return await self._read(conversation, text)
+            except (sqlite3.Error, _sqlalchemy_error()) as error:
+                self._seats.pop(conversation, None)
+                reason = str(getattr(error, "orig", error)).splitlines()[0]
+                raise StoreUnusable(self._settings.database, reason) from None
+
+    async def open(self, conversation: str) -> Turn:
+        """Open the conversation, or greet a person who comes back."""
+        async with self._seat(conversation).lock:
+            return await self._run_payload(conversation, OPENING, "")
+
+    async def parse(self, text: str) -> Understood:
+        """Show what is understood of `text`, without a conversation and without storing anything."""
+        parsed = await self._parse(clean(text))
+        return understood(parsed, text)
+
+    async def offered(self, conversation: str) -> tuple[ShownButton, ...]:
+        """List the buttons that can be pressed now."""
+        seat = self._seat(conversation)
+        if seat.offered is None:
+            tracker = await self._processor.tracker_store.retrieve(conversation)
+            seat.offered = _buttons_on_screen(tracker) if tracker else ()
+        return seat.offered
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        self._processor.tracker_store.close()
+
+    @property
+    def intents(self) -> list[str]:
+        """The intents that the model knows."""
+        return list(self._processor.domain.intents)
+
+    async def _read(self, conversation: str, text: str) -> Turn:
+        text = clean(text).strip()
+        if not text or not readable(text)[0]:
+            return await self._answer_aside(conversation, text, "utter_empty")
+        parsed = await self._parse(text)
+        if len(text) > LIMIT and understood(parsed, text)["safety"]["verdict"] == "none":
+            return await self._answer_too_long(conversation, text, parsed)
+        return await self._run(conversation, text, parsed, shown=text)
+
+    async def _press(self, conversation: str, payload: str) -> Turn:
+        button = find_button(payload, await self.offered(conversation))
+        if button is None:
+            return await self._answer_aside(conversation, "", "utter_button_gone")
+        if not payload.startswith(SLASH):  # a button may stand for words
+            return await self._run(conversation, payload, await self._parse(payload), shown=button["title"])
+        return await self._run_payload(conversation, payload, button["title"])
+
+    async def _run_payload(self, conversation: str, payload: str, title: str) -> Turn:
+        return await self._run(conversation, payload, self._unpack(payload), shown=title)
+
+    async def _run(self, conversation: str, text: str, parsed: dict[str, Any], shown: str) -> Turn:
+        """Let Rasa handle a message that is already parsed, so that its text is never taken for a command."""
+        from rasa.core.channels.channel import UserMessage
+
+        from bot.runtime.processor import Collector
+
+        channel = Collector()
+        message = UserMessage(text, channel, conversation, parse_data=parsed, input_channel=channel.name())
+        tracker = await self._processor.take(message)
+        return self._turn(conversation, shown, channel, tracker, understood(parsed, shown))
+
+    async def _answer_aside(self, conversation: str, text: str, utterance: str) -> Turn:
+        """Answer without a turn of the dialogue: what was open stays open, and its buttons stay."""
+        from bot.runtime.processor import Collector
+
+        channel = Collector()
+        offered = await self.offered(conversation)
+        tracker = await self._processor.get_tracker(conversation)
+        await self._processor.say(utterance, tracker, channel, offered)
+        await self._processor.save_tracker(tracker)
+        return self._turn(conversation, text, channel, tracker, nothing_understood(text))
+
+    async def _answer_too_long(self, conversation: str, text: str, parsed: dict[str, Any]) -> Turn:
+        """Keep the whole message, and ask for its heart; the dialogue does not act on what it cannot grasp."""
+        from rasa.core.channels.channel import UserMessage
+
+        from bot.runtime.processor import Collector
+
+        channel = Collector()
+        offered = await self.offered(conversation)
+        message = UserMessage(text, channel, conversation, parse_data=parsed, metadata={"too_long": True})
+        tracker = await self._processor.log_message(message, should_save_tracker=False)
+        await self._processor.say("utter_too_long", tracker, channel, offered)
+        await self._processor.save_tracker(tracker)
+        return self._turn(conversation, text, channel, tracker, understood(parsed, text), too_long=True)
+
+    def _turn(
+        self,
+        conversation: str,
+        text: str,
+        channel: Any,
+        tracker: Any,
+        reading: Understood,
+        too_long: bool = False,
+    ) -> Turn:
+        self._processor.nlg.forget(conversation)
+        turn = Turn(
+            text=text,
+            replies=tuple(channel.replies),
+            understood=reading,
+            state=state_of(tracker.current_slot_values()),
+            too_long=too_long,
+            failures=tuple(channel.failures),
+        )
+        self._seat(conversation).offered = turn.buttons
+        return turn
+
+    async def _parse(self, text: str) -> dict[str, Any]:
+        """Run the NLU on `text`; the places of entities count characters of `text`."""
+        from rasa.core.channels.channel import UserMessage
+
+        words, offset = readable(text)
+        if not words:
+            return dict(nothing_understood(text)) | {"entities": [], "text": text}
+        parsed: dict[str, Any] = await self._processor.parse_message(UserMessage(words))
+        return {**parsed, "text": text, "entities": moved(parsed["entities"], offset)}
+
+    def _unpack(self, payload: str) -> dict[str, Any]:
+        """Read intent and entities from a payload. Buttons hold our own words, so nothing else needs to run."""
+        from rasa.shared.core.training_data.story_reader.yaml_story_reader import (
+            YAMLStoryReader,
+        )
+        from rasa.shared.nlu.training_data.message import Message
+
+        message = YAMLStoryReader.unpack_regex_message(
+            Message({"text": payload}), self._processor.domain, "button"
+        )
+        parsed = message.as_dict(only_output_properties=True)
+        if not (parsed.get("intent") or {}).get("name"):
+            raise RuntimeProblem(f"a button has a payload that means nothing: {payload.partition('{')[0]}")
+        # Without places: what a button refers to is no sign that was found in somebody's words.
+        entities = [
+            {k: v for k, v in e.items() if k not in ("start", "end")} for e in parsed.get("entities", [])
+        ]
+        return {**parsed, "entities": entities, "safety": {"verdict": "none", "kind": None}}
+
+    def _seat(self, conversation: str) -> _Seat:
+        seat = self._seats.setdefault(conversation, _Seat())
+        self._seats.move_to_end(conversation)
+        while len(self._seats) > REMEMBERED:
+            oldest = next(iter(self._seats))
+            if self._seats[oldest].lock.locked():
+                break
+            del self._seats[oldest]
+        return seat
+
+
+def prepare() -> None:
+    """Make this process ready to import Rasa: quiet, one thread each, without TensorFlow. Safe to call again."""
+    prepare_process()
+    hush_warnings()
+    slim.install()
+    hush_logs()
+
+
+def newest_model(place: Path) -> Path:
+    """Find the newest model in a folder, or take the file itself. Raises NoModel."""
+    if place.is_file():
+        return place
+    models = sorted(place.glob("*.tar.gz"), key=os.path.getmtime)
+    if not models:
+        raise NoModel(place)
+    return models[-1]
+
+
+def _buttons_on_screen(tracker: Any) -> tuple[ShownButton, ...]:
+    """Collect the buttons of everything said since the person's last message."""
+    from rasa.shared.core.events import BotUttered, UserUttered
+
+    from bot.runtime.processor import _button
+
+    found: list[ShownButton] = []
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, BotUttered):
+            found[:0] = [_button(button) for button in event.data.get("buttons") or ()]
+    return tuple(found)
+
+
+def _sqlalchemy_error() -> type[Exception]:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    error: type[Exception] = SQLAlchemyError
+    return error

@@ -1,0 +1,104 @@
+"""Where conversations are kept: one SQLite file, in Rasa's own table.
+
+Owns: opening the file (or saying in one line why not), reading all of a conversation, and erasing it for good.
+Must not: hide a failing disk. Rasa wraps its stores in ``FailSafeTrackerStore``, which goes on in memory without a
+word; this store is never wrapped, so that nothing is answered as if it had been kept.
+
+Example::
+
+    store = open_store(settings.database)
+    store.erase("c1")  # 42 events are gone, from the file and from its log
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SQLTrackerStore
+
+from bot.runtime.errors import StoreUnusable
+
+
+class ConversationStore(SQLTrackerStore):  # type: ignore[misc]
+    """Rasa's SQL store on a SQLite file, with export and erasure."""
+
+    def __init__(self, database: Path) -> None:
+        super().__init__(dialect="sqlite", db=str(database))
+        self.path = database
+        sa.event.listen(self.engine, "connect", _set_pragmas)
+
+    def conversations(self) -> list[str]:
+        """List the ids of all stored conversations."""
+        with self.session_scope() as session:
+            return sorted(row[0] for row in session.query(self.SQLEvent.sender_id).distinct())
+
+    def export(self, conversation: str) -> list[dict[str, Any]]:
+        """Return every stored event of a conversation, oldest first."""
+        with self.session_scope() as session:
+            rows = session.query(self.SQLEvent).filter_by(sender_id=conversation).order_by(self.SQLEvent.id)
+            return [json.loads(row.data) for row in rows]
+
+    def erase(self, conversation: str) -> int:
+        """Delete a conversation and return how many events went; the bytes are overwritten (secure_delete)."""
+        with self.session_scope() as session:
+            gone: int = session.query(self.SQLEvent).filter_by(sender_id=conversation).delete()
+            session.commit()
+        with self.engine.connect() as connection:
+            # The write-ahead log still holds the deleted rows until it is folded back and cut.
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return gone
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+
+def open_store(database: Path) -> ConversationStore:
+    """Open the database, making file and folder if needed, and prove that it can be written.
+
+    Raises StoreUnusable. The proof comes first because Rasa's store retries for ever where it cannot write.
+    """
+    prove_writable(database)
+    try:
+        return ConversationStore(database)
+    except sa.exc.SQLAlchemyError as error:
+        raise StoreUnusable(database, _reason(error)) from error
+
+
+def prove_writable(database: Path) -> None:
+    """Write to the database and take it back. Raises StoreUnusable with the system's reason."""
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not database.exists()
+        connection = sqlite3.connect(database, timeout=5)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("CREATE TABLE IF NOT EXISTS write_test (id INTEGER)")
+            connection.execute("DROP TABLE write_test")
+            connection.commit()
+        finally:
+            connection.close()
+        if is_new:
+            os.chmod(database, 0o600)  # people's words: for the owner's eyes only
+    except (OSError, sqlite3.Error) as error:
+        raise StoreUnusable(database, _reason(error)) from error
+
+
+def _set_pragmas(connection: sqlite3.Connection, record: object) -> None:
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA busy_timeout = 5000")
+
+
+def _reason(error: Exception) -> str:
+    """Give the system's or SQLite's own reason, which names no content."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    original = getattr(error, "orig", error)
+    return str(original).splitlines()[0] if str(original) else type(error).__name__
