@@ -1,0 +1,117 @@
+"""Who does what a sentence says: the person, their partner, family, a child, a stranger, an animal.
+
+Owns the search for the actor of a match and what "he", "she" and "they" point at. Must not judge. When in doubt a pronoun is
+the partner, because in this conversation it nearly always is and a missed partner costs most.
+
+Example: in "my dog bit me" the actor is ``animal``; in "he bit me" alone it is ``partner``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.safety.rules import Person
+from bot.safety.text import Sentence
+
+_SELF = frozenset({"i", "we", "myself", "ourselves"})
+_PRONOUNS = frozenset({"he", "she", "they"})
+_GENERAL = frozenset({"someone", "somebody", "people", "everyone", "everybody", "nobody", "others", "users", "anyone", "anybody",
+                      "men", "women", "kids", "teens", "teenagers", "you", "victims", "patients", "folks", "those"})
+_OWNERS = frozenset({"'s", "his", "her", "their", "s'", "your"})
+_AUX = frozenset({"just", "really", "always", "even", "then", "also", "has", "had", "have", "is", "was", "will", "would", "may",
+                  "might", "could", "can", "did", "does", "not", "never", "still", "suddenly", "only"})
+_NOT_PARTNERS = frozenset({"business", "dance", "dancing", "lab", "study", "gym", "training", "tennis", "sparring", "writing",
+                           "law", "climbing", "running", "golf", "doubles", "work", "project"})
+_MY_MAN = frozenset({"man", "guy", "woman", "girl", "lady", "men"})
+_POINTERS = frozenset({"the", "this", "that", "these", "those"})
+"""A pointing word and a word that is no person, right before the verb: "this heat is killing me"."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A word for a person: which sentence, which word, which class, he or she where the word tells it."""
+
+    sentence: int
+    word: int
+    actor: str
+    pronoun: str
+
+
+class People:
+    """Finds actors; holds only the word lists."""
+
+    def __init__(self, persons: Sequence[Person]) -> None:
+        self._words = {w: p for p in persons for w in p.words}
+
+    def mentions(self, sentences: Sequence[Sentence]) -> list[Mention]:
+        """List the person words of a message in order."""
+        found = []
+        for at, sentence in enumerate(sentences):
+            for word, token in enumerate(sentence.tokens):
+                if token in self._words:
+                    person = self._words[token]
+                    actor = self._class(sentence.tokens, word, person.actor)
+                    if actor:
+                        found.append(Mention(at, word, actor, person.pronoun))
+        return found
+
+    def _class(self, tokens: Sequence[str], word: int, actor: str) -> str:
+        before = tokens[word - 1] if word else ""
+        token = tokens[word]
+        if token in _MY_MAN:
+            return "partner" if before == "my" and actor == "other" else actor
+        if actor in {"partner", "ex"}:
+            if before in _NOT_PARTNERS:
+                return "other"
+            if before in _OWNERS:
+                return "other"
+            if before == "ex" or (before == "former" or before == "late"):
+                return "ex"
+        return actor
+
+    def actor(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], at: int, word: int, whose: str = "") -> str:
+        """Say who acts at a word of a sentence.
+
+        ``whose`` tells the object: "me" cannot be hit by "i", so an "i" further left is passed over; "my" can ("i hit my head"),
+        but only by an "i" right before the verb.
+        """
+        tokens = sentences[at].tokens
+        here = {m.word: m for m in mentions if m.sentence == at}
+        for back in range(word - 1, -1, -1):
+            token = tokens[back]
+            near = all(t in _AUX for t in tokens[back + 1:word])
+            if token in _SELF or (token in {"me", "am"} and near) or (token == "me" and back and tokens[back - 1].startswith("mak")):
+                if whose == "me" or (whose == "my" and not near):
+                    continue
+                return "self"
+            if token in _PRONOUNS:
+                return self.points_at(token, mentions, at, back)
+            if token == "it" or token in {"that", "this", "which"}:
+                if token == "it" and near:
+                    return "thing"
+                continue
+            if token in _GENERAL:
+                if back + 1 < len(tokens) and tokens[back + 1] == "else":
+                    return "self"
+                if token == "you" and whose:
+                    continue
+                return "general"
+            if back in here:
+                mention = here[back]
+                owner = tokens[back + 1] if back + 1 < len(tokens) else ""
+                if owner == "'s":
+                    continue
+                return mention.actor
+            if near and back and tokens[back - 1] in _POINTERS and token not in _AUX:
+                return "thing"
+        return "unknown"
+
+    def points_at(self, pronoun: str, mentions: Sequence[Mention], at: int, word: int) -> str:
+        """Say whom "he", "she" or "they" means: a partner if one was named and fits, else the nearest that fits."""
+        fits = [m for m in mentions if m.actor not in {"self", "thing"} and (pronoun == "they" or m.pronoun in {pronoun, "any"})]
+        for wanted in ("partner", "ex"):
+            if any(m.actor == wanted for m in fits):
+                return wanted
+        earlier = [m for m in fits if (m.sentence, m.word) < (at, word)]
+        return earlier[-1].actor if earlier else "partner"

@@ -1,0 +1,194 @@
+"""The screen: reads one message and says act, ask or none.
+
+Owns matching and the way several findings become one verdict. Must not answer the person, keep state, or log a word of what it
+reads. Everything in a message is read, in linear time: sentences are cut into windows, patterns cannot repeat without a bound.
+
+Example: ``Screen.load().screen("i'm not kidding, i want to die").verdict == "act"``
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.safety.people import Mention, People
+from bot.safety.rules import Context, Rule, RuleBook, Window, load_rules
+from bot.safety.text import Normaliser, Sentence
+from bot.safety.verdict import VERDICTS, Verdict, rank
+
+MOST_MATCHES = 6
+"""Matches of one rule looked at in one window; the strongest counts."""
+_OBJECT = re.compile(r"(?<!\S)(me|my|us|our)(?!\S)")
+_CONFIDENCE = {"act": 0.95, "ask": 0.7, "none": 0.0}
+_ABOUT = {"self": "self", "general": "self", "unknown": "self", "partner": "partner", "ex": "other", "family": "other",
+          "child": "child", "other": "other", "animal": "other", "thing": "self"}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One match of one rule: what it came to and why. ``contexts`` are ids, never words of the person."""
+
+    rule: str
+    kind: str
+    verdict: str
+    about: str
+    actor: str
+    contexts: tuple[str, ...]
+    denied: bool = False
+
+
+class Screen:
+    """Reads messages against a rule book."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.book = book
+        self._normaliser = Normaliser(book.spelling, book.lexicon)
+        self._people = People(book.people)
+        by_cue: dict[str, list[int]] = {}
+        for number, rule in enumerate(book.rules):
+            for cue in rule.cues:
+                by_cue.setdefault(cue, []).append(number)
+        self._by_cue: Mapping[str, Sequence[int]] = by_cue
+        self._contexts = {r.id: tuple(c for c in book.contexts if r.kind in c.kinds and (not c.rules or r.id in c.rules))
+                          for r in book.rules}
+
+    @classmethod
+    def load(cls) -> Screen:
+        """Give the screen over the project's own rules; they are read once."""
+        return _loaded()
+
+    def screen(self, text: str) -> Verdict:
+        """Read one message of any length."""
+        return _verdict(self.hits(text))
+
+    def hits(self, text: str) -> list[Hit]:
+        """List every match with what it came to, also those that came to nothing; for tests and for ``trellis parse``."""
+        sentences = self._normaliser.sentences(text)
+        mentions: list[Mention] | None = None
+        found: list[Hit] = []
+        settled: set[int] = set()
+        for at, sentence in enumerate(sentences):
+            numbers = {n for token in set(sentence.tokens) for n in self._by_cue.get(token, ())} - settled
+            if not numbers:
+                continue
+            joined = sentence.text
+            for number in sorted(numbers):
+                rule = self.book.rules[number]
+                for count, match in enumerate(rule.pattern.finditer(joined)):
+                    if count == MOST_MATCHES:
+                        break
+                    if mentions is None:
+                        mentions = self._people.mentions(sentences)
+                    hit = self._weigh(rule, sentences, mentions, at, joined, match)
+                    if hit is None:
+                        continue
+                    found.append(hit)
+                    if hit.verdict == rule.verdict == "act":
+                        settled.add(number)
+                        break
+        return found
+
+    def _weigh(self, rule: Rule, sentences: Sequence[Sentence], mentions: Sequence[Mention], at: int, joined: str,
+               match: re.Match[str]) -> Hit | None:
+        """Say what a match comes to once actor and context are known; None where a pseudo-trigger explains it."""
+        start = joined.count(" ", 0, match.start())
+        end = start + match.group().count(" ") + 1
+        sentence = sentences[at]
+        if rule.needs or rule.unless:
+            region = _region(rule.window, sentences, at, start, end, joined, match, with_match=True)
+            if rule.unless and rule.unless.search(region):
+                return None
+            if not all(p.search(region) for p in rule.needs):
+                return None
+        verdict, actor = rule.verdict, "self"
+        if rule.subject == "actor":
+            actor = self._people.actor(sentences, mentions, at, start, _whose(match.group()))
+            verdict = _table(rule.actors, actor, verdict)
+        names, contexts = [], set()
+        for context in self._contexts[rule.id]:
+            if context.effect not in contexts and self._holds(context, sentences, at, start, end, joined, match):
+                names.append(context.id)
+                contexts.add(context.effect)
+        if any(sentence.quoted[start:end]) and not all(sentence.quoted):
+            contexts.add("reported")
+        if "recent" in contexts:
+            contexts.discard("past")
+        denied = "negated" in contexts and verdict != "none"
+        if denied and "wavering" in contexts:
+            contexts.discard("negated")
+            verdict, denied = min(verdict, "ask", key=rank), False
+        for effect in contexts:
+            verdict = min(verdict, _table(rule.effects, effect, verdict), key=rank)
+        about = rule.about or (_ABOUT[actor] if rule.kind == "self_harm" else _victim(rule, actor))
+        return Hit(rule.id, rule.kind, verdict, about, actor, tuple(names), denied and verdict == "none")
+
+    def _holds(self, context: Context, sentences: Sequence[Sentence], at: int, start: int, end: int, joined: str,
+               match: re.Match[str]) -> bool:
+        region = _region(context.window, sentences, at, start, end, joined, match, with_match=context.window.scope == "match")
+        if not context.pattern.search(region):
+            return False
+        return context.unless is None or not context.unless.search(region)
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> Screen:
+    return Screen(load_rules())
+
+
+def _whose(matched: str) -> str:
+    """Say whether what was done was done to "me" or to something of mine."""
+    found = _OBJECT.search(matched)
+    return "" if not found else "me" if found[1] in {"me", "us"} else "my"
+
+
+def _table(table: Mapping[str, str], key: str, verdict: str) -> str:
+    found = table.get(key, "keep")
+    return verdict if found == "keep" else min(verdict, found, key=rank)
+
+
+def _victim(rule: Rule, actor: str) -> str:
+    return "other" if rule.kind == "partner" and actor in {"other", "family", "child"} else "self"
+
+
+def _region(window: Window, sentences: Sequence[Sentence], at: int, start: int, end: int, joined: str, match: re.Match[str],
+            with_match: bool) -> str:
+    """Give the words that a window covers around a match; the match itself only where asked."""
+    if window.scope == "match":
+        return match.group()
+    tokens = sentences[at].tokens
+    left: list[str] = []
+    right: list[str] = []
+    if window.direction in {"before", "both"}:
+        for token in reversed(tokens[max(0, start - window.max_words):start]):
+            if token in window.terminated_by:
+                break
+            left.append(token)
+        left.reverse()
+        if window.scope == "message" and len(left) == start:
+            left = [t for s in sentences[max(0, at - 6):at] for t in (*s.tokens, ".")] + left
+    if window.direction in {"after", "both"}:
+        for token in tokens[end:end + window.max_words]:
+            if token in window.terminated_by:
+                break
+            right.append(token)
+        if window.scope == "message" and len(right) == len(tokens) - end:
+            right += [t for s in sentences[at + 1:at + 7] for t in (".", *s.tokens)]
+    middle = [match.group()] if with_match else ["|"] if window.direction == "both" else []
+    return " ".join([*left, *middle, *right])
+
+
+def _verdict(hits: Sequence[Hit]) -> Verdict:
+    """Make one verdict of all findings: act beats ask, two different asks about dying make an act."""
+    raised = [h for h in hits if h.verdict != "none"]
+    if not raised:
+        return Verdict(denied=any(h.denied for h in hits))
+    best: dict[str, Hit] = {}
+    for hit in raised:
+        if hit.kind not in best or rank(hit.verdict) > rank(best[hit.kind].verdict):
+            best[hit.kind] = hit
+    order = sorted(best.values(), key=lambda h: (-rank(h.verdict), ("self_harm", "partner", "others").index(h.kind)))
+    top = order[0]
+    assert top.verdict in VERDICTS
+    return Verdict(top.verdict, top.kind, top.about, top.rule, _CONFIDENCE[top.verdict], tuple(h.kind for h in order))

@@ -1,0 +1,57 @@
+"""What the screen says about one message.
+
+Owns the words verdict, kind, about and effect. Must not read text. Example: ``Verdict("ask", "partner").raised`` is true.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+VERDICTS = ("none", "ask", "act")
+KINDS = ("self_harm", "partner", "others")
+ABOUT = ("self", "partner", "other", "child")
+ACTORS = ("self", "partner", "ex", "family", "child", "other", "animal", "thing", "general", "unknown")
+"""Who does what a rule describes. ``unknown`` means that the message does not say."""
+EFFECTS = ("negated", "past", "recent", "reported", "fiction", "hyperbole", "playful", "hypothetical", "general", "wavering")
+"""What the words around a match can make of it (``data/pseudo.yml``)."""
+
+
+def rank(verdict: str) -> int:
+    """Order verdicts: none 0, ask 1, act 2."""
+    return VERDICTS.index(verdict)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The screen's answer: act, ask or none.
+
+    ``kind`` belongs to the strongest finding, ``kinds`` names all that were raised, strongest first. ``about`` says who may be
+    in danger. ``reason`` is a rule id, never a person's words. ``denied`` is true where harm was named only to deny it
+    ("i'm not suicidal, just tired"): nothing is raised, but a caller that has just asked knows that it was answered.
+    """
+
+    verdict: str = "none"
+    kind: str | None = None
+    about: str = "self"
+    reason: str | None = None
+    confidence: float = 0.0
+    kinds: tuple[str, ...] = ()
+    denied: bool = False
+
+    @property
+    def raised(self) -> bool:
+        """Say whether anything needs an answer before all else."""
+        return self.verdict != "none"
+
+    def as_message(self, country: str | None = None) -> dict[str, object]:
+        """Give the message property that NLU carries; ``kind`` there is self_harm, partner or null, ``kinds`` names others too."""
+        return {
+            "verdict": self.verdict,
+            "kind": self.kind if self.kind in {"self_harm", "partner"} else None,
+            "about": self.about,
+            "reason": self.reason,
+            "confidence": self.confidence,
+            "kinds": list(self.kinds),
+            "denied": self.denied,
+            "country": country,
+        }
