@@ -6,6 +6,7 @@ match would silence a rule, so every doubt widens it. Example: ``cues_of(r"(?:ki
 
 from __future__ import annotations
 
+import re
 import sre_constants as op
 import sre_parse
 from typing import Any
@@ -17,12 +18,20 @@ _Items = list[_Item]
 MOST = 4000
 """Texts written out for one stretch of a pattern; a stretch with more gives no cue."""
 _COMMON = frozenset(
-    "i the a an to of me my is am are was were be been being it he she they not do does did you in on and or with for at from that"
-    " this we us our his her their him them but as by so".split())  # noqa: SIM905
+    re.findall(
+        "[a-z]+",
+        "i the a an to of me my is am are was were be been being it he she they not do does did you in on and or with "
+        "for at from that this we us our his her their him them but as by so",
+    )
+)
 _FREQUENT = frozenset(
-    "want wants wanted feel feels have has had can could will would get gets got go going what when if all up out just really like"
-    " know think make makes made one no never ever about more how why who could should might may take tell told said say says let"
-    " because day time over back off there here still even also only always things thing it's way good life".split())  # noqa: SIM905
+    re.findall(
+        "[a-z]+",
+        "want wants wanted feel feels have has had can could will would get gets got go going what when if all up out "
+        "just really like know think make makes made one no never ever about more how why who should might may take tell told said "
+        "say says let because day time over back off there here still even also only always things thing way good life",
+    )
+)
 
 
 def cues_of(pattern: str) -> frozenset[str]:
