@@ -87,9 +87,11 @@ class People:
                 return "self"
             if token in _PRONOUNS:
                 return self.points_at(token, mentions, at, back)
-            if token == "it" or token in {"that", "this", "which"}:
-                if token == "it" and near:
+            if token in {"it", "this", "that", "which"}:
+                if near and (back - 1) not in here and (token != "which"):
                     return "thing"
+                continue
+            if token in _GENERAL and not near and tokens[back + 1] not in {"who", "that", "else"}:
                 continue
             if token in _GENERAL:
                 if back + 1 < len(tokens) and tokens[back + 1] == "else":

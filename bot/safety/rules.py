@@ -41,7 +41,12 @@ class Window:
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing worth noticing. ``needs`` are patterns that must stand in its scope too, ``unless`` are pseudo-triggers."""
+    """One thing worth noticing.
+
+    ``needs`` are patterns that must stand in the rule's scope too. ``unless`` are pseudo-triggers that share words with the match
+    ("shoot myself in the foot"), ``unless_near`` ones that only have to stand in the scope ("at chess"). An ask rule with ``adds``
+    becomes an act together with another one about the same person.
+    """
 
     id: str
     kind: str
@@ -52,6 +57,8 @@ class Rule:
     pattern: Pattern
     needs: tuple[Pattern, ...]
     unless: Pattern | None
+    unless_near: Pattern | None
+    adds: bool
     window: Window
     actors: Mapping[str, str]
     effects: Mapping[str, str]
@@ -147,7 +154,7 @@ class _Terms:
 
 _WINDOW_KEYS = ("scope", "direction", "max_words", "terminated_by")
 _EXAMPLE_KEYS = ("must", "must_not")
-_RULE_KEYS = ("id", "kind", "verdict", "about", "subject", "patterns", "needs", "unless", *_WINDOW_KEYS,
+_RULE_KEYS = ("id", "kind", "verdict", "about", "subject", "patterns", "needs", "unless", "unless_near", "adds", *_WINDOW_KEYS,
               "actors", "effects", "examples")
 _CONTEXT_KEYS = ("id", "effect", "kinds", "rules", "patterns", "unless", *_WINDOW_KEYS, "examples")
 
@@ -225,6 +232,8 @@ def _rule(node: Node, terms: _Terms, defaults: dict[str, dict[str, dict[str, str
         pattern=terms.compile(parts["patterns"].sequence()),
         needs=tuple(terms.compile([n]) for n in parts["needs"].sequence()) if "needs" in parts else (),
         unless=terms.compile(parts["unless"].sequence()) if "unless" in parts else None,
+        unless_near=terms.compile(parts["unless_near"].sequence()) if "unless_near" in parts else None,
+        adds="adds" in parts and parts["adds"].string(("true", "false")) == "true",
         window=_window(parts, terms, "sentence", "both"), actors=actors, effects=effects, must=must, must_not=must_not,
     )
 

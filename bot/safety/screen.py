@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.safety.people import Mention, People
 from bot.safety.rules import Context, Rule, RuleBook, Window, load_rules
 from bot.safety.text import Normaliser, Sentence
-from bot.safety.verdict import VERDICTS, Verdict, rank
+from bot.safety.verdict import Finding, Verdict, rank
 
 MOST_MATCHES = 6
 """Matches of one rule looked at in one window; the strongest counts."""
@@ -37,6 +37,7 @@ class Hit:
     actor: str
     contexts: tuple[str, ...]
     denied: bool = False
+    adds: bool = False
 
 
 class Screen:
@@ -96,25 +97,29 @@ class Screen:
         start = joined.count(" ", 0, match.start())
         end = start + match.group().count(" ") + 1
         sentence = sentences[at]
-        if rule.needs or rule.unless:
-            region = _region(rule.window, sentences, at, start, end, joined, match, with_match=True)
-            if rule.unless and rule.unless.search(region):
+        if rule.unless and any(m.start() < match.end() and m.end() > match.start() for m in rule.unless.finditer(joined)):
+            return None
+        if rule.needs or rule.unless_near:
+            region = _region(rule.window, sentences, at, start, end, match, with_match=True)
+            if rule.unless_near and rule.unless_near.search(region):
                 return None
             if not all(p.search(region) for p in rule.needs):
                 return None
         verdict, actor = rule.verdict, "self"
-        if rule.subject == "actor":
+        if rule.subject == "actor" and not (rule.kind == "self_harm" and match.group().startswith(("i ", "all i "))):
             actor = self._people.actor(sentences, mentions, at, start, _whose(match.group()))
             verdict = _table(rule.actors, actor, verdict)
         names, contexts = [], set()
         for context in self._contexts[rule.id]:
-            if context.effect not in contexts and self._holds(context, sentences, at, start, end, joined, match):
+            if context.effect not in contexts and self._holds(context, sentences, at, start, end, match):
                 names.append(context.id)
                 contexts.add(context.effect)
         if any(sentence.quoted[start:end]) and not all(sentence.quoted):
             contexts.add("reported")
         if "recent" in contexts:
             contexts.discard("past")
+        if "intensified" in contexts:
+            contexts -= {"past", "negated"}
         denied = "negated" in contexts and verdict != "none"
         if denied and "wavering" in contexts:
             contexts.discard("negated")
@@ -122,11 +127,12 @@ class Screen:
         for effect in contexts:
             verdict = min(verdict, _table(rule.effects, effect, verdict), key=rank)
         about = rule.about or (_ABOUT[actor] if rule.kind == "self_harm" else _victim(rule, actor))
-        return Hit(rule.id, rule.kind, verdict, about, actor, tuple(names), denied and verdict == "none")
+        return Hit(rule.id, rule.kind, verdict, about, actor, tuple(names), denied and verdict == "none",
+                   rule.adds and verdict == rule.verdict)
 
-    def _holds(self, context: Context, sentences: Sequence[Sentence], at: int, start: int, end: int, joined: str,
+    def _holds(self, context: Context, sentences: Sequence[Sentence], at: int, start: int, end: int,
                match: re.Match[str]) -> bool:
-        region = _region(context.window, sentences, at, start, end, joined, match, with_match=context.window.scope == "match")
+        region = _region(context.window, sentences, at, start, end, match, with_match=context.window.scope == "match")
         if not context.pattern.search(region):
             return False
         return context.unless is None or not context.unless.search(region)
@@ -152,7 +158,7 @@ def _victim(rule: Rule, actor: str) -> str:
     return "other" if rule.kind == "partner" and actor in {"other", "family", "child"} else "self"
 
 
-def _region(window: Window, sentences: Sequence[Sentence], at: int, start: int, end: int, joined: str, match: re.Match[str],
+def _region(window: Window, sentences: Sequence[Sentence], at: int, start: int, end: int, match: re.Match[str],
             with_match: bool) -> str:
     """Give the words that a window covers around a match; the match itself only where asked."""
     if window.scope == "match":
@@ -188,7 +194,10 @@ def _verdict(hits: Sequence[Hit]) -> Verdict:
     for hit in raised:
         if hit.kind not in best or rank(hit.verdict) > rank(best[hit.kind].verdict):
             best[hit.kind] = hit
+    adding = {h.rule for h in raised if h.adds and h.about == "self"}
+    if len(adding) > 1 and best.get("self_harm", raised[0]).verdict != "act":
+        best["self_harm"] = replace(best["self_harm"], verdict="act")
     order = sorted(best.values(), key=lambda h: (-rank(h.verdict), ("self_harm", "partner", "others").index(h.kind)))
     top = order[0]
-    assert top.verdict in VERDICTS
-    return Verdict(top.verdict, top.kind, top.about, top.rule, _CONFIDENCE[top.verdict], tuple(h.kind for h in order))
+    return Verdict(top.verdict, top.kind, top.about, top.rule, _CONFIDENCE[top.verdict],
+                   tuple(Finding(h.kind, h.verdict, h.about) for h in order))

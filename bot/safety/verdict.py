@@ -12,7 +12,8 @@ KINDS = ("self_harm", "partner", "others")
 ABOUT = ("self", "partner", "other", "child")
 ACTORS = ("self", "partner", "ex", "family", "child", "other", "animal", "thing", "general", "unknown")
 """Who does what a rule describes. ``unknown`` means that the message does not say."""
-EFFECTS = ("negated", "past", "recent", "reported", "fiction", "hyperbole", "playful", "hypothetical", "general", "wavering")
+EFFECTS = ("negated", "past", "recent", "reported", "fiction", "hyperbole", "playful", "hypothetical", "general", "wavering",
+           "intensified")
 """What the words around a match can make of it (``data/pseudo.yml``)."""
 
 
@@ -22,11 +23,20 @@ def rank(verdict: str) -> int:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """The strongest of one kind in a message."""
+
+    kind: str
+    verdict: str
+    about: str
+
+
+@dataclass(frozen=True)
 class Verdict:
     """The screen's answer: act, ask or none.
 
-    ``kind`` belongs to the strongest finding, ``kinds`` names all that were raised, strongest first. ``about`` says who may be
-    in danger. ``reason`` is a rule id, never a person's words. ``denied`` is true where harm was named only to deny it
+    ``kind`` belongs to the strongest finding, ``findings`` and ``kinds`` hold one of each kind, strongest first. ``about`` says who
+    may be in danger. ``reason`` is a rule id, never a person's words. ``denied`` is true where harm was named only to deny it
     ("i'm not suicidal, just tired"): nothing is raised, but a caller that has just asked knows that it was answered.
     """
 
@@ -35,8 +45,15 @@ class Verdict:
     about: str = "self"
     reason: str | None = None
     confidence: float = 0.0
-    kinds: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
     denied: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Name every kind that was raised, strongest first."""
+        if self.findings:
+            return tuple(f.kind for f in self.findings)
+        return (self.kind,) if self.kind and self.raised else ()
 
     @property
     def raised(self) -> bool:

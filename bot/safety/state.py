@@ -1,0 +1,150 @@
+"""The safety state of a person: what was raised, and what lowers it again. Pure functions over one frozen value.
+
+Owns the table below. Must not read text, keep words, or look at a clock. ``level`` is what the conversation sees:
+
+| level            | meaning                                              | what goes on                                       |
+|------------------|------------------------------------------------------|----------------------------------------------------|
+| `safe`           | nothing raised, or all of it lowered again           | everything                                         |
+| `watch`          | something was asked or denied, or a crisis lowered   | help stays in sight; partner items only after "yes" |
+| `partner_unsafe` | a partner who harms or controls was told of          | nothing that involves the partner                  |
+| `crisis`         | the person may harm themselves                       | the crisis talk first; nothing with the partner     |
+
+| from \\ event           | ask         | act self-harm | act partner    | act others | "no"           | "yes" self-harm | "yes" partner  | safe, confirmed     |
+|------------------------|-------------|---------------|----------------|------------|----------------|-----------------|----------------|---------------------|
+| `safe`                 | watch       | crisis        | partner_unsafe | watch [1]  | safe           | crisis          | partner_unsafe | safe                |
+| `watch`                | watch, anew | crisis        | partner_unsafe | watch [1]  | watch          | crisis          | partner_unsafe | safe                |
+| `partner_unsafe`       | same        | crisis [2]    | same           | same       | same           | crisis [2]      | same           | watch               |
+| `crisis`               | same        | same          | crisis [2]     | same       | watch [3]      | same            | crisis [2]     | watch [3]           |
+
+[1] about the partner (the person may harm them): `partner_unsafe`; joint exercises would endanger either of the two.
+[2] both are kept; when the crisis is lowered, `partner_unsafe` comes back into sight.
+[3] or `partner_unsafe` where that was told too. One denial after an act never leads to `safe`.
+
+"Not sure" and "rather not say" never lower; in `safe` they lead to `watch`. "I'm safe now" without the confirming question is no
+clear word yet: a crisis becomes `watch`, nothing else changes. Time: `watch` becomes `safe` after WATCH_TURNS turns without a new
+finding; `crisis` becomes `watch` after CRISIS_DAYS days away; `partner_unsafe` is never lowered by time. The word of one kind never
+lowers the other. The value outlives session and process: keep ``as_dict()``, it holds no words.
+
+Example: ``after_answer(after_verdict(SAFE, Verdict("act", "self_harm")), "no").level == "watch"``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.safety.verdict import Finding, Verdict
+
+LEVELS = ("safe", "watch", "partner_unsafe", "crisis")
+ANSWERS = ("yes", "sometimes", "no", "unsure", "rather_not", "report_safe", "report_safe_confirmed")
+WATCH_TURNS = 12
+"""Turns without a finding after which watching ends. Chosen by us, to be reviewed by a clinician (docs/safety.md)."""
+CRISIS_DAYS = 7
+"""Days without a message after which a crisis is watched instead. Chosen by us, to be reviewed by a clinician."""
+
+
+@dataclass(frozen=True)
+class SafetyState:
+    """Two flags and a countdown; everything else follows from them."""
+
+    crisis: bool = False
+    partner: bool = False
+    watching: int = 0
+
+    @property
+    def level(self) -> str:
+        """Give the one word that the ``safety`` slot carries; the graver flag wins."""
+        if self.crisis:
+            return "crisis"
+        if self.partner:
+            return "partner_unsafe"
+        return "watch" if self.watching else "safe"
+
+    def as_dict(self) -> dict[str, bool | int]:
+        """Give what is stored: flags and a number, no words."""
+        return {"crisis": self.crisis, "partner": self.partner, "watching": self.watching}
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, object]) -> SafetyState:
+        """Read a stored state; broken parts are read on the careful side."""
+        watching = stored.get("watching", 0)
+        turns = min(watching, WATCH_TURNS) if isinstance(watching, int) and watching >= 0 else WATCH_TURNS
+        return cls(bool(stored.get("crisis")), bool(stored.get("partner")), int(turns))
+
+    @classmethod
+    def of(cls, level: str | None) -> SafetyState:
+        """Make a state of a level alone, for callers that keep only the slot. An unknown word is watched."""
+        if level == "crisis":
+            return cls(crisis=True, watching=WATCH_TURNS)
+        if level == "partner_unsafe":
+            return cls(partner=True, watching=WATCH_TURNS)
+        return SAFE if level in {"safe", None} else cls(watching=WATCH_TURNS)
+
+
+SAFE = SafetyState()
+
+
+def after_verdict(state: SafetyState, verdict: Verdict) -> SafetyState:
+    """Take in what the screen said about a message; never lowers."""
+    if not verdict.raised:
+        return state
+    raised = replace(state, watching=WATCH_TURNS)
+    if verdict.verdict != "act":
+        return raised
+    for found in verdict.findings or (Finding(verdict.kind or "self_harm", verdict.verdict, verdict.about),):
+        if found.verdict != "act":
+            continue
+        if found.kind == "self_harm":
+            raised = replace(raised, crisis=True)
+        elif found.kind == "partner" and found.about != "other":
+            raised = replace(raised, partner=True)
+        elif found.kind == "others" and found.about == "partner":
+            raised = replace(raised, partner=True)
+    return raised
+
+
+def after_answer(state: SafetyState, answer: str, kind: str | None = None) -> SafetyState:
+    """Take in the person's own answer to a safety question.
+
+    ``answer`` is one of ANSWERS, ``kind`` says what was asked about (self_harm or partner). Without a kind "yes" raises a crisis
+    (the careful reading) and a confirmed "I'm safe" lowers only what is on top. Raises ValueError for an unknown answer.
+    """
+    if answer not in ANSWERS:
+        raise ValueError(f"unknown answer; allowed: {', '.join(ANSWERS)}")
+    if answer in {"yes", "sometimes"}:
+        raised = replace(state, watching=WATCH_TURNS)
+        return replace(raised, partner=True) if kind == "partner" else replace(raised, crisis=True)
+    if answer in {"unsure", "rather_not"}:
+        return replace(state, watching=WATCH_TURNS)
+    if answer == "report_safe_confirmed":
+        return _confirmed(state, kind)
+    return _lowered(state, kind)
+
+
+def _lowered(state: SafetyState, kind: str | None) -> SafetyState:
+    """A denial or an unconfirmed "I'm safe": a crisis is watched from here, a partner stays as told."""
+    if state.crisis and kind != "partner":
+        return replace(state, crisis=False, watching=WATCH_TURNS)
+    return state
+
+
+def _confirmed(state: SafetyState, kind: str | None) -> SafetyState:
+    """The person's clear word, asked back and confirmed: one step down."""
+    if state.crisis and kind != "partner":
+        return replace(state, crisis=False, watching=WATCH_TURNS)
+    if state.partner and kind != "self_harm":
+        return replace(state, partner=False, watching=WATCH_TURNS)
+    if state.level == "watch":
+        return SAFE
+    return state
+
+
+def after_turns(state: SafetyState, turns: int = 1, days: int = 0) -> SafetyState:
+    """Let turns without a finding, and days between two messages, go by."""
+    if turns < 0 or days < 0:
+        raise ValueError("turns and days cannot be negative")
+    if state.crisis:
+        return replace(state, crisis=False, watching=WATCH_TURNS) if days >= CRISIS_DAYS else state
+    if state.partner:
+        return state
+    return replace(state, watching=max(0, state.watching - turns))
