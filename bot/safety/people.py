@@ -24,7 +24,7 @@ _AUX = frozenset({"just", "really", "always", "even", "then", "also", "has", "ha
 _NOT_PARTNERS = frozenset({"business", "dance", "dancing", "lab", "study", "gym", "training", "tennis", "sparring", "writing",
                            "law", "climbing", "running", "golf", "doubles", "work", "project"})
 _MY_MAN = frozenset({"man", "guy", "woman", "girl", "lady", "men"})
-_POINTERS = frozenset({"the", "this", "that", "these", "those"})
+_POINTERS = frozenset({"the", "this", "that", "these", "those", "a", "an"})
 """A pointing word and a word that is no person, right before the verb: "this heat is killing me"."""
 
 

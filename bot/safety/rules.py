@@ -153,6 +153,7 @@ class _Terms:
 
 
 _WINDOW_KEYS = ("scope", "direction", "max_words", "terminated_by")
+_SPELLING_KEYS = ("words", "phrases", "critical", "fuzzy", "units")
 _EXAMPLE_KEYS = ("must", "must_not")
 _RULE_KEYS = ("id", "kind", "verdict", "about", "subject", "patterns", "needs", "unless", "unless_near", "adds", *_WINDOW_KEYS,
               "actors", "effects", "examples")
@@ -268,9 +269,10 @@ def _person(node: Node, terms: _Terms) -> Person:
 
 
 def _spelling(node: Node) -> Spelling:
-    parts = node.mapping(("words", "phrases", "critical", "fuzzy"), ("words", "phrases", "critical", "fuzzy"))
+    parts = node.mapping(_SPELLING_KEYS, _SPELLING_KEYS)
     return Spelling(
         words={k: tuple(v.string().split()) for k, v in parts["words"].mapping().items()},
         phrases={tuple(k.split()): tuple(v.string().split()) for k, v in parts["phrases"].mapping().items()},
         critical=frozenset(parts["critical"].strings()), fuzzy=frozenset(parts["fuzzy"].strings()),
+        units=frozenset(parts["units"].strings()),
     )

@@ -41,6 +41,7 @@ _ENDS = frozenset(".?!;\n")
 _NOT_WORDS = frozenset({"can": "can", "won": "will", "ain": "am", "shan": "shall"})
 _IS_AFTER = frozenset({"i", "he", "she", "it", "that", "what", "who", "there", "here", "where", "how", "everything", "nobody",
                        "noone", "someone", "everyone", "nothing", "something", "this", "life"})
+_COUNTS = frozenset({"many", "few", "some", "hundred", "thousand", "of", "last", "two", "three", "five", "ten", "twenty"})
 _TAILS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "em": "them"}
 _LOOSE_NOT = frozenset({"don", "can", "won", "isn", "wasn", "didn", "doesn", "hasn", "haven", "hadn", "wouldn", "couldn",
                         "shouldn", "aren", "weren", "ain"})
@@ -54,6 +55,7 @@ class Spelling:
     phrases: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     critical: frozenset[str] = frozenset()
     fuzzy: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,9 @@ class Normaliser:
             elif not (first.isalpha() or first.isdigit()):
                 words.append('"' if first == '"' else ",")
             else:
+                if raw in self._spelling.units and words and (words[-1].isdigit() or words[-1] in _COUNTS):
+                    words.append("units")
+                    continue
                 for start in range(0, len(raw), LONGEST_WORD):
                     words.extend(self._word(raw[start:start + LONGEST_WORD]))
         return words
