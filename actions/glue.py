@@ -1,0 +1,94 @@
+"""What every action does around its flow: read the tracker, send the bubbles, return the events.
+
+Owns the way between Rasa's tracker and the flows' values. Must not decide what is said.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.content.library import library
+from bot.flows import welcome
+from bot.flows.heard import Heard
+from bot.flows.talk import Talk
+from bot.flows.turn import Bubble, Button, Turn
+
+Domain = dict[str, Any]
+
+
+class FlowAction(Action):  # type: ignore[misc]  # rasa_sdk is untyped
+    """An action that hands over to a flow. A subclass adds `name` and `turn`."""
+
+    @abstractmethod
+    def name(self) -> str:
+        """Give the action's name in the domain."""
+
+    @abstractmethod
+    def turn(self, talk: Talk, heard: Heard) -> Turn:
+        """Call the flow."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        """Read, call, send, and return the events."""
+        talk = read(tracker)
+        heard = Heard.from_message(tracker.latest_message)
+        return send(dispatcher, talk, self.turn(talk, heard))
+
+
+def read(tracker: Tracker) -> Talk:
+    """Read where the talk is, its quiet turns counted."""
+    said = "\n".join(e.get("text") or "" for e in session(tracker) if e.get("event") == "bot")
+    running = (tracker.active_loop or {}).get("name")
+    return Talk.from_slots(tracker.current_slot_values(), said, running)
+
+
+def session(tracker: Tracker) -> list[dict[str, Any]]:
+    """Give the events since the session began, oldest first."""
+    events: list[dict[str, Any]] = tracker.events
+    starts = [i for i, e in enumerate(events) if e.get("event") == "session_started"]
+    return events[starts[-1] :] if starts else events
+
+
+def latest_bubbles(tracker: Tracker) -> list[Bubble]:
+    """Give the bubbles sent since the message before the latest one, as they were sent."""
+    events = session(tracker)
+    users = [i for i, e in enumerate(events) if e.get("event") == "user"]
+    start, end = (users[-2] if len(users) > 1 else 0), (users[-1] if users else len(events))
+    return [_bubble(e) for e in events[start:end] if e.get("event") == "bot" and e.get("text")]
+
+
+def send(dispatcher: CollectingDispatcher, before: Talk, turn: Turn) -> list[EventType]:
+    """Send a turn's bubbles and give its events: changed slots, a form left, what follows."""
+    turn = welcome.precede(turn)
+    for bubble in turn.bubbles:
+        dispatcher.utter_message(
+            text=bubble.text,
+            response=bubble.response,
+            buttons=[{"title": b.title, "payload": b.payload} for b in bubble.buttons],
+            items=list(bubble.items),
+            act=bubble.act,
+            **bubble.values,
+        )
+    events: list[EventType] = [SlotSet(k, v) for k, v in turn.talk.changes(before).items()]
+    if turn.leave and before.running:
+        events += [ActiveLoop(None), SlotSet("requested_slot", None)]
+    if turn.follow:
+        events.append(FollowupAction(turn.follow))
+    return events
+
+
+def _bubble(event: dict[str, Any]) -> Bubble:
+    buttons = (event.get("data") or {}).get("buttons") or []
+    metadata = event.get("metadata") or {}
+    return Bubble(
+        text=event["text"],
+        buttons=tuple(Button(b["title"], b["payload"]) for b in buttons),
+        items=tuple(metadata.get("items") or ()),
+        act=metadata.get("act") or "inform",
+    )
+
+

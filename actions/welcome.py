@@ -1,0 +1,30 @@
+"""The opening, hellos and thanks. The flow is bot.flows.welcome."""
+
+from __future__ import annotations
+
+from actions.glue import FlowAction
+from bot.content.library import library
+from bot.flows import welcome
+from bot.flows.heard import Heard
+from bot.flows.talk import Talk
+from bot.flows.turn import Turn
+
+
+class Greet(FlowAction):
+    """Open the talk, or answer a later hello."""
+
+    def name(self) -> str:
+        return "action_greet"
+
+    def turn(self, talk: Talk, heard: Heard) -> Turn:
+        return welcome.greet(talk, heard, library())
+
+
+class Thank(FlowAction):
+    """Take thanks shortly."""
+
+    def name(self) -> str:
+        return "action_thank"
+
+    def turn(self, talk: Talk, heard: Heard) -> Turn:
+        return welcome.thanks(talk, heard, library())
