@@ -49,9 +49,9 @@ def read_line(line: str, turn: Turn | None) -> Typed | Pressed:
     buttons = turn.buttons if turn else ()
     words = line.strip()
     number = words.removeprefix("#")
-    if number.isascii() and number.isdigit() and 1 <= int(number) <= len(buttons):
-        if words.startswith("#") or not (turn and is_scale(turn)):
-            return Pressed(buttons[int(number) - 1]["payload"])
+    is_number = number.isascii() and number.isdigit() and 1 <= int(number) <= len(buttons)
+    if is_number and (words.startswith("#") or not (turn and is_scale(turn))):
+        return Pressed(buttons[int(number) - 1]["payload"])
     for button in buttons:
         if words.casefold() == button["title"].casefold():
             return Pressed(button["payload"])

@@ -14,7 +14,6 @@ Example::
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 import sys
 from collections import OrderedDict
@@ -23,7 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.runtime import slim
-from bot.runtime.errors import DamagedModel, NoModel, RuntimeProblem, StoreUnusable
+from bot.runtime.database import reason_of
+from bot.runtime.errors import DamagedModel, RuntimeProblem, StoreUnusable
+from bot.runtime.fingerprint import newest_model
 from bot.runtime.intake import LIMIT, SLASH, clean, find_button, moved, readable
 from bot.runtime.quiet import hush_logs, hush_warnings
 from bot.runtime.turn import (
@@ -101,8 +102,7 @@ class Bot:
                 return await self._read(conversation, text)
             except (sqlite3.Error, _sqlalchemy_error()) as error:
                 self._seats.pop(conversation, None)
-                reason = str(getattr(error, "orig", error)).splitlines()[0]
-                raise StoreUnusable(self._settings.database, reason) from None
+                raise StoreUnusable(self._settings.database, reason_of(error)) from None
 
     async def open(self, conversation: str) -> Turn:
         """Open the conversation, or greet a person who comes back."""
@@ -254,16 +254,6 @@ def prepare() -> None:
     hush_warnings()
     slim.install()
     hush_logs()
-
-
-def newest_model(place: Path) -> Path:
-    """Find the newest model in a folder, or take the file itself. Raises NoModel."""
-    if place.is_file():
-        return place
-    models = sorted(place.glob("*.tar.gz"), key=os.path.getmtime)
-    if not models:
-        raise NoModel(place)
-    return models[-1]
 
 
 def _buttons_on_screen(tracker: Any) -> tuple[ShownButton, ...]:

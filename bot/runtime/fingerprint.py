@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.runtime.errors import NoModel
 from bot.settings import PROJECT, Settings
 
 CODE = ("bot/nlu", "bot/language", "bot/safety")
@@ -72,6 +74,16 @@ def is_fresh(settings: Settings) -> bool:
     """Tell whether the noted model was made from the sources as they are now."""
     noted = trained_from(settings)
     return noted is not None and noted[1] == fingerprint_of(settings)
+
+
+def newest_model(place: Path) -> Path:
+    """Find the newest model in a folder, or take the file itself. Raises NoModel."""
+    if place.is_file():
+        return place
+    models = sorted(place.glob("*.tar.gz"), key=os.path.getmtime)
+    if not models:
+        raise NoModel(place)
+    return models[-1]
 
 
 def _relative(path: Path, settings: Settings) -> Path:

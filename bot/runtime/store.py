@@ -13,7 +13,6 @@ Example::
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from typing import Any
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 
+from bot.runtime.database import prove_writable, reason_of
 from bot.runtime.errors import StoreUnusable
 
 
@@ -67,38 +67,10 @@ def open_store(database: Path) -> ConversationStore:
     try:
         return ConversationStore(database)
     except sa.exc.SQLAlchemyError as error:
-        raise StoreUnusable(database, _reason(error)) from error
-
-
-def prove_writable(database: Path) -> None:
-    """Write to the database and take it back. Raises StoreUnusable with the system's reason."""
-    try:
-        database.parent.mkdir(parents=True, exist_ok=True)
-        is_new = not database.exists()
-        connection = sqlite3.connect(database, timeout=5)
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("CREATE TABLE IF NOT EXISTS write_test (id INTEGER)")
-            connection.execute("DROP TABLE write_test")
-            connection.commit()
-        finally:
-            connection.close()
-        if is_new:
-            os.chmod(database, 0o600)  # people's words: for the owner's eyes only
-    except (OSError, sqlite3.Error) as error:
-        raise StoreUnusable(database, _reason(error)) from error
+        raise StoreUnusable(database, reason_of(error)) from error
 
 
 def _set_pragmas(connection: sqlite3.Connection, record: object) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA busy_timeout = 5000")
-
-
-def _reason(error: Exception) -> str:
-    """Give the system's or SQLite's own reason, which names no content."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    original = getattr(error, "orig", error)
-    return str(original).splitlines()[0] if str(original) else type(error).__name__

@@ -1,0 +1,45 @@
+"""The database's file: can it be written, and why not.
+
+Owns: the proof before the store opens, and naming a failure's reason without anybody's words. Must not: import rasa;
+`trellis doctor` asks this without loading anything heavy.
+
+Example::
+
+    prove_writable(Path("var/trellis.db"))  # raises StoreUnusable: ... (attempt to write a readonly database) ...
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from bot.runtime.errors import StoreUnusable
+
+
+def prove_writable(database: Path) -> None:
+    """Write to the database and take it back. Raises StoreUnusable with the system's reason."""
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not database.exists()
+        connection = sqlite3.connect(database, timeout=5)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("CREATE TABLE IF NOT EXISTS write_test (id INTEGER)")
+            connection.execute("DROP TABLE write_test")
+            connection.commit()
+        finally:
+            connection.close()
+        if is_new:
+            os.chmod(database, 0o600)  # people's words: for the owner's eyes only
+    except (OSError, sqlite3.Error) as error:
+        raise StoreUnusable(database, reason_of(error)) from error
+
+
+def reason_of(error: Exception) -> str:
+    """Give the system's or SQLite's own reason, which names no content."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    original = getattr(error, "orig", error)
+    return str(original).splitlines()[0] if str(original) else type(error).__name__
