@@ -19,18 +19,19 @@ from typing import Final
 THRESHOLD: Final = (
     0.55  # below it, nothing is better than something: measured on tests/unit/content/test_finder.py
 )
+PHRASE_SHARE: Final = 0.6  # people ramble, so the phrase counts for more than the rest of what was said
 NEAR_BEST: Final = 0.8  # a second item is only worth offering when it comes this close to the best
 MOST: Final = 5
 GRAMMAR_WEIGHT: Final = 0.3  # "why" against "what is" tells items apart, but never carries a match
 FUZZY: Final = 0.82
 FUZZY_LENGTH: Final = 5
 
-GRAMMAR_WORDS: Final = "what why how who when where which can does do is not no"
+GRAMMAR_WORDS: Final = "what why how who when where which can does do is not no good bad normal time"
 FILLER_WORDS: Final = (
     "a about actually all also always am an and any anyway are as at be because been but by could did for from get "
     "had has have he her him his i if in into it its ive im just kind like lol me mean my of ok okay on one or "
     "our please quite really s she so some sort t tell than that the their them then there these they thing this "
-    "those to too us very was we well were will with would you your youre explain pls hey hi um again"
+    "those to too us very was we well were will with would you your youre explain pls hey hi um again even exactly whether says said though maybe"
 )
 GRAMMAR: Final = frozenset(GRAMMAR_WORDS.split())
 IGNORED: Final = frozenset(FILLER_WORDS.split())
@@ -136,14 +137,14 @@ class Finder:
         return tuple(mended)
 
     def _score(self, phrase: Phrase, asked: tuple[str, ...]) -> float:
-        """Two thirds how much of the phrase was said, one third how much of what was said it explains."""
+        """Weigh how much of the phrase was said against how much of what was said it explains."""
         shared = set(phrase.words) & set(asked)
         if not any(word not in GRAMMAR for word in shared):
             return 0.0
         common = sum(self._weight(word) for word in shared)
         said = sum(self._weight(word) for word in set(asked))
         whole = 0.1 if is_part(phrase.words, asked) else 0.0
-        return common / phrase.weight * 2 / 3 + common / said / 3 + whole
+        return PHRASE_SHARE * common / phrase.weight + (1 - PHRASE_SHARE) * common / said + whole
 
 
 def is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

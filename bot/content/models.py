@@ -206,7 +206,7 @@ class Country:
     names: tuple[str, ...]
     """Lower-case names and abbreviations: "united kingdom", "uk", "england"."""
     only_after_in: tuple[str, ...] = ()
-    """Names that also mean something else, taken only after "in", "from" or "the": "us", "jordan"."""
+    """Names that also mean something else: taken after "i live in" or "the", or alone: "us", "turkey"."""
 
 
 CODEPENDENCY_SIGNS: Final[tuple[str, ...]] = (

@@ -12,7 +12,9 @@ from collections.abc import Iterable
 
 from bot.content.models import Country
 
-BEFORE = r"(?:\b(?:in|from|near|across|outside|of)\s+(?:the\s+)?|\bthe\s+)"
+# "near us", "most of us" and "a change in us" are no country: the words before have to be about where one is
+LIVING = r"live|lives|living|based|here|stay|staying|im|i'm|am|we're|are"
+BEFORE = rf"(?:\b(?:{LIVING})\s+(?:(?:currently|now|over|up|down)\s+)?(?:in|from)\s+(?:the\s+)?|\bthe\s+)"
 
 
 class Places:
@@ -27,15 +29,15 @@ class Places:
             for names, pile in ((country.names, plain), (country.only_after_in, guarded)):
                 pile += names
                 self._codes.update(dict.fromkeys(names, country.code))
-            self._codes[country.code.lower()] = country.code
         self._plain = pattern(plain)
         self._guarded = pattern(guarded, BEFORE)
 
     def find(self, text: str) -> str | None:
-        """Return the ISO code of the country named last, or None. A bare code or name is enough."""
+        """Return the ISO code of the country named last, or None. A bare name is enough; "no" is not Norway."""
         said = " ".join(re.sub(r"[^\w\s'-]", " ", re.sub(r"(?<=\w)\.(?=\w)", "", text.lower())).split())
-        if said in self._codes:
-            return self._codes[said]
+        bare = re.sub(r"^(?:in|from)\s+|^the\s+", "", said)
+        if bare in self._codes:
+            return self._codes[bare]
         hits = [(m.end(), m.group("name")) for p in (self._plain, self._guarded) for m in p.finditer(said)]
         # the one named last, and of two that end together the longer: "new south wales" over "wales"
         best = max(hits, key=lambda hit: (hit[0], len(hit[1])), default=None)
