@@ -38,3 +38,13 @@ class UpdateAnswer(FlowAction):
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
         return picture.update(talk, heard, library())
+
+
+class AskWhatStandsOut(FlowAction):
+    """Ask what stands out."""
+
+    def name(self) -> str:
+        return "action_ask_what_stands_out"
+
+    def turn(self, talk: Talk, heard: Heard) -> Turn:
+        return picture.ask_what_stands_out(talk, heard, library())

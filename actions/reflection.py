@@ -48,3 +48,13 @@ class TakeCorrection(FlowAction):
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
         return reflection.correct(talk, heard, library())
+
+
+class HearWhatStandsOut(FlowAction):
+    """Take what stands out to the person."""
+
+    def name(self) -> str:
+        return "action_hear_what_stands_out"
+
+    def turn(self, talk: Talk, heard: Heard) -> Turn:
+        return reflection.stood_out(talk, heard, library())

@@ -43,6 +43,13 @@ def show(talk: Talk, heard: Heard, library: Library, asking: bool = True) -> Tur
     return draft.done(items=items)
 
 
+def ask_what_stands_out(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Ask what stands out, after a round of questions that is enough for now."""
+    draft = Draft(talk.having(flow="picture", misses=0))
+    questions.put(draft, "stands_out", library)
+    return draft.done()
+
+
 def line(sign: str, entry: Entry, library: Library) -> str:
     """Write one entry: label, how often, their words.
 

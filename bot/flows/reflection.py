@@ -20,7 +20,6 @@ from bot.language.mirror import mirror
 SURE = 0.6
 # After so many present signs the talk is summed up.
 ENOUGH_FOR_A_SUMMARY = 3
-FREE_ANSWERS = ("deepen", "stands_out", "obstacle", "opening")
 
 
 def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -139,6 +138,14 @@ def ask_deeper(draft: Draft, heard: Heard, library: Library) -> None:
         return
     draft.say(draft.pick(library.sign(focus).questions), act="ask")
     draft.talk = draft.talk.having(question="deepen")
+
+
+def stood_out(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Take what stands out to the person: note new signs, reflect it, then ask whether ideas would help."""
+    if heard.own_signs:
+        return hear(talk, heard, library)
+    draft = Draft(talk.having(flow="reflection", misses=0))
+    return _answered(draft, heard, library)
 
 
 def invite(talk: Talk, heard: Heard, library: Library) -> Turn:
