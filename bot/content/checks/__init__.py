@@ -24,6 +24,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     structure.links_lead_somewhere,
     structure.reachable,
     structure.aliases,
+    structure.aliases_found,
     structure.step_fields,
     structure.signs_complete,
     safety.partner_contact,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.content.errors import Problem
+from bot.content.finder import Finder
 from bot.content.loader import Content
 from bot.content.models import CODEPENDENCY_SIGNS, SECTIONS, SIGN_IDS, Item, Kind
 
@@ -150,6 +151,20 @@ def aliases(content: Content) -> Iterator[Problem]:
                 hint = f"{owner[alias].id} has it too: give each its own"
                 yield content.problem(item, f"alias '{alias}' is used twice", hint, at)
             owner.setdefault(alias, item)
+
+
+def aliases_found(content: Content) -> Iterator[Problem]:
+    """Every alias leads to its item. Closes: an alias of filler words only, or one that another item drowns."""
+    finder = Finder((item.id, (*item.aliases, item.title)) for item in content.items)
+    for item in content.items:
+        for index, alias in enumerate(item.aliases):
+            found = finder.find(alias)
+            if item.id not in found:
+                instead = f"it finds {', '.join(found)}" if found else "it holds only filler words"
+                hint = f"{instead}: use a word that belongs to {item.id}"
+                yield content.problem(
+                    item, f"alias '{alias}' does not find {item.id}", hint, f"aliases[{index}]"
+                )
 
 
 def step_fields(content: Content) -> Iterator[Problem]:
