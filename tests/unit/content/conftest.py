@@ -54,6 +54,7 @@ def change(shipped: Content) -> Change:
                 entry = dataclasses.replace(entry, **fields)
             entries.append(entry)
         assert hits, f"there is no {id} among {kind}"
-        return dataclasses.replace(shipped, **{kind: tuple(entries)})
+        given = {field.name: getattr(shipped, field.name) for field in dataclasses.fields(shipped)}
+        return Content(**{**given, kind: tuple(entries)})
 
     return changed

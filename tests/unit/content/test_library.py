@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from bot.content import library
@@ -50,7 +53,7 @@ def test_elsewhere_the_international_lines_answer(country: str | None) -> None:
 
 def test_a_line_for_both_answers_either_need() -> None:
     for kind in ("crisis", "partner"):
-        names = [line.name for line in library().helplines("AU", kind)]  # type: ignore[arg-type]
+        names = [line.name for line in library().helplines("AU", kind)]
         assert "MensLine Australia" in names
     assert all(line.kind == "emergency" for line in library().helplines("AU", "emergency"))
 
@@ -59,7 +62,7 @@ def test_all_twenty_signs_have_words_and_links() -> None:
     assert {sign.id for sign in library().signs} == {link.sign for link in library().links} == set(SIGN_IDS)
 
 
-def test_a_broken_folder_raises_every_time_it_is_asked_for(tree) -> None:  # type: ignore[no-untyped-def]
+def test_a_broken_folder_raises_every_time_it_is_asked_for(tree: Callable[..., Path]) -> None:
     folder = tree(closing=None)
     for _ in range(2):
         with pytest.raises(ContentError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -129,7 +130,7 @@ assert CASES
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_mistake_names_its_place_and_the_way_out(case: Case, tree) -> None:  # type: ignore[no-untyped-def]
+def test_a_mistake_names_its_place_and_the_way_out(case: Case, tree: Callable[..., Path]) -> None:
     with pytest.raises(ContentError) as caught:
         load(tree(**{case.file: case.text}))
     found = [p for p in caught.value.problems if case.says in p.message]
@@ -138,7 +139,7 @@ def test_a_mistake_names_its_place_and_the_way_out(case: Case, tree) -> None:  #
     assert case.hint in found[0].hint
 
 
-def test_several_mistakes_are_told_together_in_order(tree) -> None:  # type: ignore[no-untyped-def]
+def test_several_mistakes_are_told_together_in_order(tree: Callable[..., Path]) -> None:
     folder = tree(closing=ITEM + "    colour: blue\n    size: big\n", links="links:\n  - steps: [T1]\n")
     with pytest.raises(ContentError) as caught:
         load(folder)
@@ -150,7 +151,7 @@ def test_several_mistakes_are_told_together_in_order(tree) -> None:  # type: ign
     assert len(str(caught.value).splitlines()) == 3
 
 
-def test_an_id_used_in_two_files_names_the_first_place(tree) -> None:  # type: ignore[no-untyped-def]
+def test_an_id_used_in_two_files_names_the_first_place(tree: Callable[..., Path]) -> None:
     with pytest.raises(ContentError) as caught:
         load(tree(closing=ITEM, definitions=ITEM))
     (problem,) = caught.value.problems
@@ -158,12 +159,12 @@ def test_an_id_used_in_two_files_names_the_first_place(tree) -> None:  # type: i
     assert problem.hint.startswith("first at ") and problem.hint.endswith("definitions.yml:2")
 
 
-def test_text_stays_as_it_was_typed(tree) -> None:  # type: ignore[no-untyped-def]
+def test_text_stays_as_it_was_typed(tree: Callable[..., Path]) -> None:
     content = load(tree(closing=ITEM.replace("A title", "No")))
     assert content.items[0].title == "No"
 
 
-def test_a_problem_points_at_the_line_of_a_list_entry(tree) -> None:  # type: ignore[no-untyped-def]
+def test_a_problem_points_at_the_line_of_a_list_entry(tree: Callable[..., Path]) -> None:
     content = load(tree(closing=ITEM + "    aliases:\n      - one\n      - two\n"))
     assert content.problem(content.items[0], "m", at="aliases[1]").line == 12
     assert content.problem(content.items[0], "m", at="text").line == 6
