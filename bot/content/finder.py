@@ -25,6 +25,7 @@ MOST: Final = 5
 GRAMMAR_WEIGHT: Final = 0.3  # "why" against "what is" tells items apart, but never carries a match
 FUZZY: Final = 0.82
 FUZZY_LENGTH: Final = 5
+MOST_WORDS: Final = 60  # a question is short; mending the spelling of 20,000 characters would take seconds
 
 GRAMMAR_WORDS: Final = "what why how who when where which can does do is not no good bad normal time"
 FILLER_WORDS: Final = (
@@ -111,12 +112,13 @@ class Finder:
 
     def find(self, text: str) -> tuple[str, ...]:
         """Return the ids whose phrases fit the text, best first. Empty when nothing fits well enough."""
-        asked = self._known(tokens(text))
+        asked = self._known(tokens(text[:2000])[:MOST_WORDS])
         if not any(word in self._weights and word not in GRAMMAR for word in asked):
             return ()
+        said = sum(self._weight(word) for word in set(asked))
         best: dict[str, float] = {}
         for phrase in self._phrases:
-            score = self._score(phrase, asked)
+            score = self._score(phrase, asked, said)
             if score > best.get(phrase.owner, 0.0):
                 best[phrase.owner] = score
         top = max(best.values(), default=0.0)
@@ -136,13 +138,12 @@ class Finder:
             mended.append(word)
         return tuple(mended)
 
-    def _score(self, phrase: Phrase, asked: tuple[str, ...]) -> float:
+    def _score(self, phrase: Phrase, asked: tuple[str, ...], said: float) -> float:
         """Weigh how much of the phrase was said against how much of what was said it explains."""
-        shared = set(phrase.words) & set(asked)
+        shared = set(phrase.words).intersection(asked)
         if not any(word not in GRAMMAR for word in shared):
             return 0.0
         common = sum(self._weight(word) for word in shared)
-        said = sum(self._weight(word) for word in set(asked))
         whole = 0.1 if is_part(phrase.words, asked) else 0.0
         return PHRASE_SHARE * common / phrase.weight + (1 - PHRASE_SHARE) * common / said + whole
 
