@@ -1,7 +1,9 @@
 """Finds the words that a pattern cannot match without, so that a rule is only tried where one of them stands.
 
-Owns the speed of the screen: a message of ordinary talk tries almost no rule. Must stay exact: a cue set that misses a possible
-match would silence a rule, so every doubt widens it. Example: ``cues_of(r"(?:kill|hang) myself") == {"myself"}``
+Owns the speed of the screen: a message of ordinary talk tries almost no rule. Must stay exact: a cue set that
+misses a possible match would silence a rule, so every doubt widens it.
+
+Example: ``cues_of(r"(?:kill|hang) myself") == {"myself"}``
 """
 
 from __future__ import annotations
@@ -20,22 +22,26 @@ MOST = 4000
 _COMMON = frozenset(
     re.findall(
         "[a-z]+",
-        "i the a an to of me my is am are was were be been being it he she they not do does did you in on and or with "
-        "for at from that this we us our his her their him them but as by so",
+        "i the a an to of me my is am are was were be been being it he she they not do does did you in on "
+        "and or with for at from that this we us our his her their him them but as by so",
     )
 )
 _FREQUENT = frozenset(
     re.findall(
         "[a-z]+",
-        "want wants wanted feel feels have has had can could will would get gets got go going what when if all up out "
-        "just really like know think make makes made one no never ever about more how why who should might may take tell told said "
-        "say says let because day time over back off there here still even also only always things thing way good life",
+        "want wants wanted feel feels have has had can could will would get gets got go going what when if "
+        "all up out "
+        "just really like know think make makes made one no never ever about more how why who should might "
+        "may take tell told said "
+        "say says let because day time over back off there here still even also only always things thing way "
+        "good life",
     )
 )
 
 
 def cues_of(pattern: str) -> frozenset[str]:
-    """Give words of which every match of the pattern holds at least one; an empty set where none can be named."""
+    """Give words of which every match of the pattern holds at least one; an empty set where none can be
+    named."""
     return _of(list(iter(sre_parse.parse(pattern).data)))
 
 
@@ -54,7 +60,8 @@ def _of(items: _Items) -> frozenset[str]:
 
 
 def _branches(items: _Items) -> list[_Items]:
-    """Give the alternatives of a group; the parser moves a common beginning out of them, which is undone here."""
+    """Give the alternatives of a group; the parser moves a common beginning out of them, which is undone
+    here."""
     if len(items) == 1 and items[0][0] is op.SUBPATTERN:
         return _branches(list(items[0][1][-1]))
     if items and items[-1][0] is op.BRANCH and all(kind in (op.LITERAL, op.IN) for kind, _ in items[:-1]):
@@ -63,7 +70,8 @@ def _branches(items: _Items) -> list[_Items]:
 
 
 def _stretches(items: _Items) -> list[frozenset[str]]:
-    """Cut a sequence at spaces and at parts that cannot be written out; give the cues of each stretch of whole words."""
+    """Cut a sequence at spaces and at parts that cannot be written out; give the cues of each stretch of
+    whole words."""
     found: list[frozenset[str]] = []
     texts = {""}
     starts_word = True
@@ -115,7 +123,8 @@ def _edges(items: _Items, end: int) -> bool:
 
 
 def _written(item: _Item) -> set[str] | None:
-    """Write out what one item can match; None for an open part (anything, or something optional that holds a space)."""
+    """Write out what one item can match; None for an open part (anything, or something optional that holds
+    a space)."""
     kind, value = item
     if kind is op.LITERAL:
         return {chr(value)}
@@ -139,7 +148,11 @@ def _written(item: _Item) -> set[str] | None:
     if kind in (op.MAX_REPEAT, op.MIN_REPEAT):
         low, high, inner = value
         texts_once = _sequence(list(inner))
-        if texts_once is None or (low, high) != (0, 1) or (texts_once != {" "} and any(" " in t for t in texts_once)):
+        if (
+            texts_once is None
+            or (low, high) != (0, 1)
+            or (texts_once != {" "} and any(" " in t for t in texts_once))
+        ):
             return None
         return texts_once | {""}
     return None if kind is op.ANY else {""} if kind in (op.AT, op.ASSERT, op.ASSERT_NOT) else None

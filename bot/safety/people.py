@@ -1,14 +1,16 @@
 """Who does what a sentence says: the person, their partner, family, a child, a stranger, an animal.
 
-Owns the search for the actor of a match and what "he", "she" and "they" point at. Must not judge. When in doubt a pronoun is
-the partner, because in this conversation it nearly always is and a missed partner costs most.
+Owns the search for the actor of a match and what "he", "she" and "they" point at. Must not judge. When in
+doubt a pronoun is the partner, because in this conversation it nearly always is and a missed partner costs
+most.
 
 Example: in "my dog bit me" the actor is ``animal``; in "he bit me" alone it is ``partner``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.safety.rules import Person
@@ -16,13 +18,80 @@ from bot.safety.text import Sentence
 
 _SELF = frozenset({"i", "we", "myself", "ourselves"})
 _PRONOUNS = frozenset({"he", "she", "they"})
-_GENERAL = frozenset({"someone", "somebody", "people", "everyone", "everybody", "nobody", "others", "users", "anyone", "anybody",
-                      "men", "women", "kids", "teens", "teenagers", "you", "victims", "patients", "folks", "those"})
+_GENERAL = frozenset(
+    {
+        "someone",
+        "somebody",
+        "people",
+        "everyone",
+        "everybody",
+        "nobody",
+        "others",
+        "users",
+        "anyone",
+        "anybody",
+        "men",
+        "women",
+        "kids",
+        "teens",
+        "teenagers",
+        "you",
+        "victims",
+        "patients",
+        "folks",
+        "those",
+    }
+)
 _OWNERS = frozenset({"'s", "his", "her", "their", "s'", "your"})
-_AUX = frozenset({"just", "really", "always", "even", "then", "also", "has", "had", "have", "is", "was", "will", "would", "may",
-                  "might", "could", "can", "did", "does", "not", "never", "still", "suddenly", "only"})
-_NOT_PARTNERS = frozenset({"business", "dance", "dancing", "lab", "study", "gym", "training", "tennis", "sparring", "writing",
-                           "law", "climbing", "running", "golf", "doubles", "work", "project"})
+_AUX = frozenset(
+    {
+        "just",
+        "really",
+        "always",
+        "even",
+        "then",
+        "also",
+        "has",
+        "had",
+        "have",
+        "is",
+        "was",
+        "will",
+        "would",
+        "may",
+        "might",
+        "could",
+        "can",
+        "did",
+        "does",
+        "not",
+        "never",
+        "still",
+        "suddenly",
+        "only",
+    }
+)
+_NOT_PARTNERS = frozenset(
+    {
+        "business",
+        "dance",
+        "dancing",
+        "lab",
+        "study",
+        "gym",
+        "training",
+        "tennis",
+        "sparring",
+        "writing",
+        "law",
+        "climbing",
+        "running",
+        "golf",
+        "doubles",
+        "work",
+        "project",
+    }
+)
 _MY_MAN = frozenset({"man", "guy", "woman", "girl", "lady", "men"})
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "a", "an"})
 """A pointing word and a word that is no person, right before the verb: "this heat is killing me"."""
@@ -38,14 +107,48 @@ class Mention:
     pronoun: str
 
 
+class Cast:
+    """The people of one message, indexed once so that every look-up stays short."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._here: dict[int, dict[int, Mention]] = {}
+        self._fits: dict[str, list[Mention]] = {"he": [], "she": [], "they": []}
+        for mention in mentions:
+            self._here.setdefault(mention.sentence, {})[mention.word] = mention
+            if mention.actor == "thing":
+                continue
+            for pronoun, fits in self._fits.items():
+                if pronoun == "they" or mention.pronoun in {pronoun, "any"}:
+                    fits.append(mention)
+        self._named = {p: {m.actor for m in fits} for p, fits in self._fits.items()}
+
+    def here(self, sentence: int) -> Mapping[int, Mention]:
+        """Give the mentions of one sentence by word."""
+        return self._here.get(sentence, {})
+
+    def points_at(self, pronoun: str, sentence: int, word: int) -> str:
+        """Say whom "he", "she" or "they" means: a partner if one was named and fits, else the nearest
+        before that fits."""
+        for wanted in ("partner", "ex"):
+            if wanted in self._named[pronoun]:
+                return wanted
+        fits = self._fits[pronoun]
+        before = bisect_left(fits, (sentence, word), key=_place)
+        return fits[before - 1].actor if before else "partner"
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.sentence, mention.word
+
+
 class People:
     """Finds actors; holds only the word lists."""
 
     def __init__(self, persons: Sequence[Person]) -> None:
         self._words = {w: p for p in persons for w in p.words}
 
-    def mentions(self, sentences: Sequence[Sentence]) -> list[Mention]:
-        """List the person words of a message in order."""
+    def cast(self, sentences: Sequence[Sentence]) -> Cast:
+        """Find the people that a message names."""
         found = []
         for at, sentence in enumerate(sentences):
             for word, token in enumerate(sentence.tokens):
@@ -54,7 +157,7 @@ class People:
                     actor = self._class(sentence.tokens, word, person.actor)
                     if actor:
                         found.append(Mention(at, word, actor, person.pronoun))
-        return found
+        return Cast(found)
 
     def _class(self, tokens: Sequence[str], word: int, actor: str) -> str:
         before = tokens[word - 1] if word else ""
@@ -70,23 +173,27 @@ class People:
                 return "ex"
         return actor
 
-    def actor(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], at: int, word: int, whose: str = "") -> str:
+    def actor(self, sentences: Sequence[Sentence], cast: Cast, at: int, word: int, whose: str = "") -> str:
         """Say who acts at a word of a sentence.
 
-        ``whose`` tells the object: "me" cannot be hit by "i", so an "i" further left is passed over; "my" can ("i hit my head"),
-        but only by an "i" right before the verb.
+        ``whose`` tells the object: "me" cannot be hit by "i", so an "i" further left is passed over; "my"
+        can ("i hit my head"), but only by an "i" right before the verb.
         """
         tokens = sentences[at].tokens
-        here = {m.word: m for m in mentions if m.sentence == at}
+        here = cast.here(at)
         for back in range(word - 1, -1, -1):
             token = tokens[back]
-            near = all(t in _AUX for t in tokens[back + 1:word])
-            if token in _SELF or (token in {"me", "am"} and near) or (token == "me" and back and tokens[back - 1].startswith("mak")):
+            near = all(t in _AUX for t in tokens[back + 1 : word])
+            if (
+                token in _SELF
+                or (token in {"me", "am"} and near)
+                or (token == "me" and back and tokens[back - 1].startswith("mak"))
+            ):
                 if whose == "me" or (whose == "my" and not near):
                     continue
                 return "self"
             if token in _PRONOUNS:
-                return self.points_at(token, mentions, at, back)
+                return cast.points_at(token, at, back)
             if token in {"it", "this", "that", "which"}:
                 if near and (back - 1) not in here and (token != "which"):
                     return "thing"
@@ -108,12 +215,3 @@ class People:
             if near and back and tokens[back - 1] in _POINTERS and token not in _AUX:
                 return "thing"
         return "unknown"
-
-    def points_at(self, pronoun: str, mentions: Sequence[Mention], at: int, word: int) -> str:
-        """Say whom "he", "she" or "they" means: a partner if one was named and fits, else the nearest that fits."""
-        fits = [m for m in mentions if m.actor not in {"self", "thing"} and (pronoun == "they" or m.pronoun in {pronoun, "any"})]
-        for wanted in ("partner", "ex"):
-            if any(m.actor == wanted for m in fits):
-                return wanted
-        earlier = [m for m in fits if (m.sentence, m.word) < (at, word)]
-        return earlier[-1].actor if earlier else "partner"

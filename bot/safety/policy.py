@@ -1,7 +1,8 @@
 """Which content a safety state lets through.
 
-Owns the one place where content that involves the partner is withheld. Must not know texts or flows; every way that shows an item
-(offer, name, button, plan, check-in, search) asks here. What it does not know it withholds.
+Owns the one place where content that involves the partner is withheld. Must not know texts or flows; every
+way that shows an item (offer, name, button, plan, check-in, search) asks here. What it does not know it
+withholds.
 
 Example: ``allows("talk", "partner_unsafe") is False`` and ``allows("none", "crisis") is True``
 """
@@ -14,7 +15,8 @@ from typing import Protocol, TypeVar
 from bot.safety.state import LEVELS, SafetyState
 
 INVOLVES_PARTNER = frozenset({"M1", "M2", "M3", "K5", "T3b"})
-"""Items that put something to the partner or do it together; withheld by id too, should their data ever lose the mark."""
+"""Items that put something to the partner or do it together; withheld by id too, should their data ever
+lose the mark."""
 CONTACTS = ("none", "assert", "talk", "joint")
 
 
@@ -33,11 +35,13 @@ class Item(Protocol):
 AnyItem = TypeVar("AnyItem", bound=Item)
 
 
-def allows(partner_contact: str | None, state: SafetyState | str | None, safe_if_noticed: bool = False) -> bool:
+def allows(
+    partner_contact: str | None, state: SafetyState | str | None, safe_if_noticed: bool = False
+) -> bool:
     """Say whether an item with this contact may be shown.
 
-    ``safe_if_noticed`` is true only when the person answered yes to "would it be safe if they noticed?"; it counts in ``watch``
-    alone. An unknown contact or state is treated as the gravest.
+    ``safe_if_noticed`` is true only when the person answered yes to "would it be safe if they noticed?"; it
+    counts in ``watch`` alone. An unknown contact or state is treated as the gravest.
     """
     if partner_contact is None or partner_contact == "none":
         return True
@@ -57,6 +61,8 @@ def allows_item(item: Item, state: SafetyState | str | None, safe_if_noticed: bo
     return allows(contact, state, safe_if_noticed)
 
 
-def filter_items(items: Iterable[AnyItem], state: SafetyState | str | None, safe_if_noticed: bool = False) -> list[AnyItem]:
+def filter_items(
+    items: Iterable[AnyItem], state: SafetyState | str | None, safe_if_noticed: bool = False
+) -> list[AnyItem]:
     """Keep the items that may be shown, in their order."""
     return [item for item in items if allows_item(item, state, safe_if_noticed)]

@@ -1,7 +1,7 @@
 """The safety rules as data: what a rule and a context are, and how they are read from ``data/*.yml``.
 
-Owns the schema, the term macros (``{husband}`` in a pattern) and the checks at load. Must not look at a person's message;
-``screen.py`` does. Example: ``load_rules().rule("sh_suicidal").verdict == "act"``
+Owns the schema, the term macros (``{husband}`` in a pattern) and the checks at load. Must not look at a
+person's message; ``screen.py`` does. Example: ``load_rules().rule("sh_suicidal").verdict == "act"``
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.safety.cues import cues_of
+from bot.safety.letters import Spelling
 from bot.safety.nodes import DataError, Node, read
-from bot.safety.text import Spelling
 from bot.safety.verdict import ABOUT, ACTORS, EFFECTS, KINDS, VERDICTS
 
 DATA = Path(__file__).parent / "data"
@@ -43,9 +43,10 @@ class Window:
 class Rule:
     """One thing worth noticing.
 
-    ``needs`` are patterns that must stand in the rule's scope too. ``unless`` are pseudo-triggers that share words with the match
-    ("shoot myself in the foot"), ``unless_near`` ones that only have to stand in the scope ("at chess"). An ask rule with ``adds``
-    becomes an act together with another one about the same person.
+    ``needs`` are patterns that must stand in the rule's scope too. ``unless`` are pseudo-triggers that
+    share words with the match ("shoot myself in the foot"), ``unless_near`` ones that only have to stand in
+    the scope ("at chess"). An ask rule with ``adds`` becomes an act together with another one about the
+    same person.
     """
 
     id: str
@@ -137,26 +138,45 @@ class _Terms:
 
     def compile(self, nodes: list[Node]) -> Pattern:
         """Make one pattern of several, each bound to whole words."""
-        parts = []
-        for node in nodes:
-            part = self.pattern(node.string(), node)
-            try:
-                re.compile(part)
-            except re.error as error:
-                raise node.wrong(f"not a pattern: {error}") from None
-            parts.append(part)
-        return re.compile(r"(?<!\S)(?:" + "|".join(parts) + r")(?!\S)")
+        parts = [self.pattern(node.string(), node) for node in nodes]
+        try:
+            return re.compile(r"(?<!\S)(?:" + "|".join(parts) + r")(?!\S)")
+        except re.error:
+            for node, part in zip(nodes, parts, strict=True):
+                _try(part, node)
+            raise
 
     def split(self, node: Node) -> frozenset[str]:
         """Read a list of words and word lists."""
         return frozenset(w for item in node.strings() for w in self.expand(item, node))
 
 
+def _try(part: str, node: Node) -> None:
+    try:
+        re.compile(part)
+    except re.error as error:
+        raise node.wrong(f"not a pattern: {error}") from None
+
+
 _WINDOW_KEYS = ("scope", "direction", "max_words", "terminated_by")
 _SPELLING_KEYS = ("words", "phrases", "critical", "fuzzy", "units")
 _EXAMPLE_KEYS = ("must", "must_not")
-_RULE_KEYS = ("id", "kind", "verdict", "about", "subject", "patterns", "needs", "unless", "unless_near", "adds", *_WINDOW_KEYS,
-              "actors", "effects", "examples")
+_RULE_KEYS = (
+    "id",
+    "kind",
+    "verdict",
+    "about",
+    "subject",
+    "patterns",
+    "needs",
+    "unless",
+    "unless_near",
+    "adds",
+    *_WINDOW_KEYS,
+    "actors",
+    "effects",
+    "examples",
+)
 _CONTEXT_KEYS = ("id", "effect", "kinds", "rules", "patterns", "unless", *_WINDOW_KEYS, "examples")
 
 
@@ -180,7 +200,9 @@ def load_rules(folder: Path = DATA) -> RuleBook:
         raise DataError("no rules: nothing would be noticed")
     contexts = tuple(_context(node, terms, places) for node in pseudo["contexts"].sequence())
     spelling = _spelling(read(folder / "spelling.yml"))
-    lexicon = frozenset(w for words in terms.words.values() for w in words) | {w for r in rules for w in r.cues}
+    lexicon = frozenset(w for words in terms.words.values() for w in words) | {
+        w for r in rules for w in r.cues
+    }
     lexicon |= {w for r in rules for w in _WORD.findall(r.pattern.pattern)}
     return RuleBook(tuple(rules), contexts, people, spelling, lexicon)
 
@@ -189,7 +211,10 @@ def _defaults(node: Node) -> dict[str, dict[str, dict[str, str]]]:
     found: dict[str, dict[str, dict[str, str]]] = {}
     for kind, value in node.mapping(KINDS, KINDS).items():
         parts = value.mapping(("actors", "effects"), ("actors", "effects"))
-        found[kind] = {"actors": _table(parts["actors"], ACTORS), "effects": _table(parts["effects"], EFFECTS)}
+        found[kind] = {
+            "actors": _table(parts["actors"], ACTORS),
+            "effects": _table(parts["effects"], EFFECTS),
+        }
     return found
 
 
@@ -226,16 +251,24 @@ def _rule(node: Node, terms: _Terms, defaults: dict[str, dict[str, dict[str, str
     effects = dict(defaults[kind]["effects"])
     if "effects" in parts:
         effects |= _table(parts["effects"], EFFECTS)
+    pattern = terms.compile(parts["patterns"].sequence())  # first: it refuses what is no pattern
     return Rule(
-        id=parts["id"].string(), kind=kind, verdict=parts["verdict"].string(("act", "ask")),
+        id=parts["id"].string(),
+        kind=kind,
+        verdict=parts["verdict"].string(("act", "ask")),
         about=parts["about"].string(ABOUT) if "about" in parts else None,
-        subject=parts["subject"].string(SUBJECTS), cues=_cues(parts["patterns"], terms),
-        pattern=terms.compile(parts["patterns"].sequence()),
+        subject=parts["subject"].string(SUBJECTS),
+        cues=_cues(parts["patterns"], terms),
+        pattern=pattern,
         needs=tuple(terms.compile([n]) for n in parts["needs"].sequence()) if "needs" in parts else (),
         unless=terms.compile(parts["unless"].sequence()) if "unless" in parts else None,
         unless_near=terms.compile(parts["unless_near"].sequence()) if "unless_near" in parts else None,
         adds="adds" in parts and parts["adds"].string(("true", "false")) == "true",
-        window=_window(parts, terms, "sentence", "both"), actors=actors, effects=effects, must=must, must_not=must_not,
+        window=_window(parts, terms, "sentence", "both"),
+        actors=actors,
+        effects=effects,
+        must=must,
+        must_not=must_not,
     )
 
 
@@ -244,7 +277,9 @@ def _cues(node: Node, terms: _Terms) -> frozenset[str]:
     for source in node.sequence():
         cues = cues_of(terms.pattern(source.string(), source))
         if not cues:
-            raise source.wrong("no word here must always be there; such a pattern would be tried on every sentence")
+            raise source.wrong(
+                "no word here must always be there; such a pattern would be tried on every sentence"
+            )
         found |= cues
     return frozenset(found)
 
@@ -253,19 +288,25 @@ def _context(node: Node, terms: _Terms, rule_ids: Mapping[str, str]) -> Context:
     parts = node.mapping(_CONTEXT_KEYS, ("id", "effect", "patterns", "examples"))
     must, must_not = _examples(parts, node)
     return Context(
-        id=parts["id"].string(), effect=parts["effect"].string(EFFECTS),
+        id=parts["id"].string(),
+        effect=parts["effect"].string(EFFECTS),
         kinds=frozenset(parts["kinds"].strings(KINDS) if "kinds" in parts else KINDS),
         rules=frozenset(parts["rules"].strings(rule_ids) if "rules" in parts else ()),
         pattern=terms.compile(parts["patterns"].sequence()),
         unless=terms.compile(parts["unless"].sequence()) if "unless" in parts else None,
-        window=_window(parts, terms, "sentence", "before"), must=must, must_not=must_not,
+        window=_window(parts, terms, "sentence", "before"),
+        must=must,
+        must_not=must_not,
     )
 
 
 def _person(node: Node, terms: _Terms) -> Person:
     parts = node.mapping(("actor", "pronoun", "words"), ("actor", "words"))
-    return Person(parts["actor"].string(ACTORS), parts["pronoun"].string(("he", "she", "any")) if "pronoun" in parts else "any",
-                  terms.split(parts["words"]))
+    return Person(
+        parts["actor"].string(ACTORS),
+        parts["pronoun"].string(("he", "she", "any")) if "pronoun" in parts else "any",
+        terms.split(parts["words"]),
+    )
 
 
 def _spelling(node: Node) -> Spelling:
@@ -273,6 +314,7 @@ def _spelling(node: Node) -> Spelling:
     return Spelling(
         words={k: tuple(v.string().split()) for k, v in parts["words"].mapping().items()},
         phrases={tuple(k.split()): tuple(v.string().split()) for k, v in parts["phrases"].mapping().items()},
-        critical=frozenset(parts["critical"].strings()), fuzzy=frozenset(parts["fuzzy"].strings()),
+        critical=frozenset(parts["critical"].strings()),
+        fuzzy=frozenset(parts["fuzzy"].strings()),
         units=frozenset(parts["units"].strings()),
     )

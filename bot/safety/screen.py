@@ -1,7 +1,8 @@
 """The screen: reads one message and says act, ask or none.
 
-Owns matching and the way several findings become one verdict. Must not answer the person, keep state, or log a word of what it
-reads. Everything in a message is read, in linear time: sentences are cut into windows, patterns cannot repeat without a bound.
+Owns matching and the way several findings become one verdict. Must not answer the person, keep state, or
+log a word of what it reads. Everything in a message is read, in linear time: sentences are cut into
+windows, patterns cannot repeat without a bound.
 
 Example: ``Screen.load().screen("i'm not kidding, i want to die").verdict == "act"``
 """
@@ -13,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.safety.people import Mention, People
+from bot.safety.people import Cast, People
 from bot.safety.rules import Context, Rule, RuleBook, Window, load_rules
 from bot.safety.text import Normaliser, Sentence
 from bot.safety.verdict import Finding, Verdict, rank
@@ -22,8 +23,18 @@ MOST_MATCHES = 6
 """Matches of one rule looked at in one window; the strongest counts."""
 _OBJECT = re.compile(r"(?<!\S)(me|my|us|our)(?!\S)")
 _CONFIDENCE = {"act": 0.95, "ask": 0.7, "none": 0.0}
-_ABOUT = {"self": "self", "general": "self", "unknown": "self", "partner": "partner", "ex": "other", "family": "other",
-          "child": "child", "other": "other", "animal": "other", "thing": "self"}
+_ABOUT = {
+    "self": "self",
+    "general": "self",
+    "unknown": "self",
+    "partner": "partner",
+    "ex": "other",
+    "family": "other",
+    "child": "child",
+    "other": "other",
+    "animal": "other",
+    "thing": "self",
+}
 
 
 @dataclass(frozen=True)
@@ -52,8 +63,10 @@ class Screen:
             for cue in rule.cues:
                 by_cue.setdefault(cue, []).append(number)
         self._by_cue: Mapping[str, Sequence[int]] = by_cue
-        self._contexts = {r.id: tuple(c for c in book.contexts if r.kind in c.kinds and (not c.rules or r.id in c.rules))
-                          for r in book.rules}
+        self._contexts = {
+            r.id: tuple(c for c in book.contexts if r.kind in c.kinds and (not c.rules or r.id in c.rules))
+            for r in book.rules
+        }
 
     @classmethod
     def load(cls) -> Screen:
@@ -65,9 +78,10 @@ class Screen:
         return _verdict(self.hits(text))
 
     def hits(self, text: str) -> list[Hit]:
-        """List every match with what it came to, also those that came to nothing; for tests and for ``trellis parse``."""
+        """List every match with what it came to, also those that came to nothing; for tests and for
+        ``trellis parse``."""
         sentences = self._normaliser.sentences(text)
-        mentions: list[Mention] | None = None
+        cast: Cast | None = None
         found: list[Hit] = []
         settled: set[int] = set()
         for at, sentence in enumerate(sentences):
@@ -80,9 +94,9 @@ class Screen:
                 for count, match in enumerate(rule.pattern.finditer(joined)):
                     if count == MOST_MATCHES:
                         break
-                    if mentions is None:
-                        mentions = self._people.mentions(sentences)
-                    hit = self._weigh(rule, sentences, mentions, at, joined, match)
+                    if cast is None:
+                        cast = self._people.cast(sentences)
+                    hit = self._weigh(rule, sentences, cast, at, joined, match)
                     if hit is None:
                         continue
                     found.append(hit)
@@ -91,13 +105,23 @@ class Screen:
                         break
         return found
 
-    def _weigh(self, rule: Rule, sentences: Sequence[Sentence], mentions: Sequence[Mention], at: int, joined: str,
-               match: re.Match[str]) -> Hit | None:
-        """Say what a match comes to once actor and context are known; None where a pseudo-trigger explains it."""
+    def _weigh(
+        self,
+        rule: Rule,
+        sentences: Sequence[Sentence],
+        cast: Cast,
+        at: int,
+        joined: str,
+        match: re.Match[str],
+    ) -> Hit | None:
+        """Say what a match comes to once actor and context are known; None where a pseudo-trigger explains
+        it."""
         start = joined.count(" ", 0, match.start())
         end = start + match.group().count(" ") + 1
         sentence = sentences[at]
-        if rule.unless and any(m.start() < match.end() and m.end() > match.start() for m in rule.unless.finditer(joined)):
+        if rule.unless and any(
+            m.start() < match.end() and m.end() > match.start() for m in rule.unless.finditer(joined)
+        ):
             return None
         if rule.needs or rule.unless_near:
             region = _region(rule.window, sentences, at, start, end, match, with_match=True)
@@ -106,8 +130,8 @@ class Screen:
             if not all(p.search(region) for p in rule.needs):
                 return None
         verdict, actor = rule.verdict, "self"
-        if rule.subject == "actor" and not (rule.kind == "self_harm" and match.group().startswith(("i ", "all i "))):
-            actor = self._people.actor(sentences, mentions, at, start, _whose(match.group()))
+        if rule.subject == "actor" and not match.group().startswith(("i ", "all i ")):
+            actor = self._people.actor(sentences, cast, at, start, _whose(match.group()))
             verdict = _table(rule.actors, actor, verdict)
         names, contexts = [], set()
         for context in self._contexts[rule.id]:
@@ -127,12 +151,29 @@ class Screen:
         for effect in contexts:
             verdict = min(verdict, _table(rule.effects, effect, verdict), key=rank)
         about = rule.about or (_ABOUT[actor] if rule.kind == "self_harm" else _victim(rule, actor))
-        return Hit(rule.id, rule.kind, verdict, about, actor, tuple(names), denied and verdict == "none",
-                   rule.adds and verdict == rule.verdict)
+        return Hit(
+            rule.id,
+            rule.kind,
+            verdict,
+            about,
+            actor,
+            tuple(names),
+            denied and verdict == "none",
+            rule.adds and verdict == rule.verdict,
+        )
 
-    def _holds(self, context: Context, sentences: Sequence[Sentence], at: int, start: int, end: int,
-               match: re.Match[str]) -> bool:
-        region = _region(context.window, sentences, at, start, end, match, with_match=context.window.scope == "match")
+    def _holds(
+        self,
+        context: Context,
+        sentences: Sequence[Sentence],
+        at: int,
+        start: int,
+        end: int,
+        match: re.Match[str],
+    ) -> bool:
+        region = _region(
+            context.window, sentences, at, start, end, match, with_match=context.window.scope == "match"
+        )
         if not context.pattern.search(region):
             return False
         return context.unless is None or not context.unless.search(region)
@@ -158,8 +199,15 @@ def _victim(rule: Rule, actor: str) -> str:
     return "other" if rule.kind == "partner" and actor in {"other", "family", "child"} else "self"
 
 
-def _region(window: Window, sentences: Sequence[Sentence], at: int, start: int, end: int, match: re.Match[str],
-            with_match: bool) -> str:
+def _region(
+    window: Window,
+    sentences: Sequence[Sentence],
+    at: int,
+    start: int,
+    end: int,
+    match: re.Match[str],
+    with_match: bool,
+) -> str:
     """Give the words that a window covers around a match; the match itself only where asked."""
     if window.scope == "match":
         return match.group()
@@ -167,20 +215,20 @@ def _region(window: Window, sentences: Sequence[Sentence], at: int, start: int, 
     left: list[str] = []
     right: list[str] = []
     if window.direction in {"before", "both"}:
-        for token in reversed(tokens[max(0, start - window.max_words):start]):
+        for token in reversed(tokens[max(0, start - window.max_words) : start]):
             if token in window.terminated_by:
                 break
             left.append(token)
         left.reverse()
         if window.scope == "message" and len(left) == start:
-            left = [t for s in sentences[max(0, at - 6):at] for t in (*s.tokens, ".")] + left
+            left = [t for s in sentences[max(0, at - 6) : at] for t in (*s.tokens, ".")] + left
     if window.direction in {"after", "both"}:
-        for token in tokens[end:end + window.max_words]:
+        for token in tokens[end : end + window.max_words]:
             if token in window.terminated_by:
                 break
             right.append(token)
         if window.scope == "message" and len(right) == len(tokens) - end:
-            right += [t for s in sentences[at + 1:at + 7] for t in (".", *s.tokens)]
+            right += [t for s in sentences[at + 1 : at + 7] for t in (".", *s.tokens)]
     middle = [match.group()] if with_match else ["|"] if window.direction == "both" else []
     return " ".join([*left, *middle, *right])
 
@@ -197,7 +245,15 @@ def _verdict(hits: Sequence[Hit]) -> Verdict:
     adding = {h.rule for h in raised if h.adds and h.about == "self"}
     if len(adding) > 1 and best.get("self_harm", raised[0]).verdict != "act":
         best["self_harm"] = replace(best["self_harm"], verdict="act")
-    order = sorted(best.values(), key=lambda h: (-rank(h.verdict), ("self_harm", "partner", "others").index(h.kind)))
+    order = sorted(
+        best.values(), key=lambda h: (-rank(h.verdict), ("self_harm", "partner", "others").index(h.kind))
+    )
     top = order[0]
-    return Verdict(top.verdict, top.kind, top.about, top.rule, _CONFIDENCE[top.verdict],
-                   tuple(Finding(h.kind, h.verdict, h.about) for h in order))
+    return Verdict(
+        top.verdict,
+        top.kind,
+        top.about,
+        top.rule,
+        _CONFIDENCE[top.verdict],
+        tuple(Finding(h.kind, h.verdict, h.about) for h in order),
+    )

@@ -1,29 +1,38 @@
-"""The safety state of a person: what was raised, and what lowers it again. Pure functions over one frozen value.
+"""The safety state of a person: what was raised, and what lowers it again. Pure functions over one frozen
+value.
 
-Owns the table below. Must not read text, keep words, or look at a clock. ``level`` is what the conversation sees:
+Owns the table below. Must not read text, keep words, or look at a clock. ``level`` is what the conversation
+sees:
 
-| level            | meaning                                              | what goes on                                       |
-|------------------|------------------------------------------------------|----------------------------------------------------|
-| `safe`           | nothing raised, or all of it lowered again           | everything                                         |
-| `watch`          | something was asked or denied, or a crisis lowered   | help stays in sight; partner items only after "yes" |
-| `partner_unsafe` | a partner who harms or controls was told of          | nothing that involves the partner                  |
-| `crisis`         | the person may harm themselves                       | the crisis talk first; nothing with the partner     |
+| level            | meaning                                       | what goes on                            |
+|------------------|-----------------------------------------------|-----------------------------------------|
+| `safe`           | nothing raised, or all of it lowered again    | everything                              |
+| `watch`          | something was asked, or a crisis was lowered  | help in sight; partner items after yes  |
+| `partner_unsafe` | a partner who harms or controls was told of   | nothing that involves the partner       |
+| `crisis`         | the person may harm themselves                | the crisis talk, nothing with a partner |
 
-| from \\ event           | ask         | act self-harm | act partner    | act others | "no"           | "yes" self-harm | "yes" partner  | safe, confirmed     |
-|------------------------|-------------|---------------|----------------|------------|----------------|-----------------|----------------|---------------------|
-| `safe`                 | watch       | crisis        | partner_unsafe | watch [1]  | safe           | crisis          | partner_unsafe | safe                |
-| `watch`                | watch, anew | crisis        | partner_unsafe | watch [1]  | watch          | crisis          | partner_unsafe | safe                |
-| `partner_unsafe`       | same        | crisis [2]    | same           | same       | same           | crisis [2]      | same           | watch               |
-| `crisis`               | same        | same          | crisis [2]     | same       | watch [3]      | same            | crisis [2]     | watch [3]           |
+| event                | from `safe`      | from `watch`     | from `partner_unsafe` | from `crisis`         |
+|----------------------|------------------|------------------|-----------------------|-----------------------|
+| ask, any kind        | `watch`          | `watch`, anew    | same                  | same                  |
+| act, self-harm       | `crisis`         | `crisis`         | `crisis` [2]          | same                  |
+| act, partner         | `partner_unsafe` | `partner_unsafe` | same                  | `crisis` [2]          |
+| act, others          | `watch` [1]      | `watch` [1]      | same                  | same                  |
+| "no"                 | `safe`           | `watch`          | same                  | `watch` [3]           |
+| "yes" to self-harm   | `crisis`         | `crisis`         | `crisis` [2]          | same                  |
+| "yes" to the partner | `partner_unsafe` | `partner_unsafe` | same                  | `crisis` [2]          |
+| unsure, rather not   | `watch`          | `watch`, anew    | same                  | same                  |
+| "I'm safe now"       | `safe`           | `watch`          | same                  | `watch` [3]           |
+| the same, confirmed  | `safe`           | `safe`           | `watch`               | `watch` [3]           |
 
-[1] about the partner (the person may harm them): `partner_unsafe`; joint exercises would endanger either of the two.
-[2] both are kept; when the crisis is lowered, `partner_unsafe` comes back into sight.
-[3] or `partner_unsafe` where that was told too. One denial after an act never leads to `safe`.
+[1] about the partner (the person may harm them): `partner_unsafe`; joint exercises would endanger either of
+the two. [2] both are kept; when the crisis is lowered, `partner_unsafe` comes back into sight. [3] or
+`partner_unsafe` where that was told too. One denial after an act never leads to `safe`.
 
-"Not sure" and "rather not say" never lower; in `safe` they lead to `watch`. "I'm safe now" without the confirming question is no
-clear word yet: a crisis becomes `watch`, nothing else changes. Time: `watch` becomes `safe` after WATCH_TURNS turns without a new
-finding; `crisis` becomes `watch` after CRISIS_DAYS days away; `partner_unsafe` is never lowered by time. The word of one kind never
-lowers the other. The value outlives session and process: keep ``as_dict()``, it holds no words.
+"Not sure" and "rather not say" never lower; in `safe` they lead to `watch`. "I'm safe now" without the
+confirming question is no clear word yet: a crisis becomes `watch`, nothing else changes. Time: `watch`
+becomes `safe` after WATCH_TURNS turns without a new finding; `crisis` becomes `watch` after CRISIS_DAYS
+days away; `partner_unsafe` is never lowered by time. The word of one kind never lowers the other. The value
+outlives session and process: keep ``as_dict()``, it holds no words.
 
 Example: ``after_answer(after_verdict(SAFE, Verdict("act", "self_harm")), "no").level == "watch"``
 """
@@ -38,9 +47,11 @@ from bot.safety.verdict import Finding, Verdict
 LEVELS = ("safe", "watch", "partner_unsafe", "crisis")
 ANSWERS = ("yes", "sometimes", "no", "unsure", "rather_not", "report_safe", "report_safe_confirmed")
 WATCH_TURNS = 12
-"""Turns without a finding after which watching ends. Chosen by us, to be reviewed by a clinician (docs/safety.md)."""
+"""Turns without a finding after which watching ends. Chosen by us, to be reviewed by a clinician
+(docs/safety.md)."""
 CRISIS_DAYS = 7
-"""Days without a message after which a crisis is watched instead. Chosen by us, to be reviewed by a clinician."""
+"""Days without a message after which a crisis is watched instead. Chosen by us, to be reviewed by a
+clinician."""
 
 
 @dataclass(frozen=True)
@@ -96,18 +107,22 @@ def after_verdict(state: SafetyState, verdict: Verdict) -> SafetyState:
             continue
         if found.kind == "self_harm":
             raised = replace(raised, crisis=True)
-        elif found.kind == "partner" and found.about != "other":
-            raised = replace(raised, partner=True)
-        elif found.kind == "others" and found.about == "partner":
+        elif _endangers(found):
             raised = replace(raised, partner=True)
     return raised
+
+
+def _endangers(found: Finding) -> bool:
+    """Say whether a finding makes talk with the partner dangerous, for either of the two."""
+    return found.about != "other" if found.kind == "partner" else found.about == "partner"
 
 
 def after_answer(state: SafetyState, answer: str, kind: str | None = None) -> SafetyState:
     """Take in the person's own answer to a safety question.
 
-    ``answer`` is one of ANSWERS, ``kind`` says what was asked about (self_harm or partner). Without a kind "yes" raises a crisis
-    (the careful reading) and a confirmed "I'm safe" lowers only what is on top. Raises ValueError for an unknown answer.
+    ``answer`` is one of ANSWERS, ``kind`` says what was asked about (self_harm or partner). Without a kind
+    "yes" raises a crisis (the careful reading) and a confirmed "I'm safe" lowers only what is on top.
+    Raises ValueError for an unknown answer.
     """
     if answer not in ANSWERS:
         raise ValueError(f"unknown answer; allowed: {', '.join(ANSWERS)}")

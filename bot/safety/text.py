@@ -1,66 +1,110 @@
 """Turns a message into plain sentences that the safety rules can read.
 
-Owns: case, accents, look-alike letters, apostrophes, contractions, text-speak, censored and stretched spellings, and the cut
-into sentences. Must not decide anything about safety, must not keep or log what it reads, and takes time linear in the length.
+Owns: case, accents, look-alike letters, apostrophes, contractions, text-speak, censored and stretched
+spellings, and the cut into sentences. Must not decide anything about safety, must not keep or log what it
+reads, and takes time linear in the length.
 
-Example: ``Normaliser(spelling, lexicon).sentences("I'm gonna k*ll myself!!")[0].text == "i am going to kill myself"``
+Example: ``Normaliser(spelling, lexicon).sentences("I'm gonna k*ll myself!!")[0].text == "i am going to kill
+myself"``
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.safety.letters import LEET, Spelling, one_slip, plain
 
 LONGEST_WORD = 40
-"""Longer runs of letters are cut into pieces of this size, so that no pattern meets an endless word."""
+"""Longer runs of letters are cut into such pieces, so that no pattern meets an endless word."""
 WINDOW_WORDS = 72
 WINDOW_OVERLAP = 28
-"""A sentence without an end is read in overlapping windows; the overlap is longer than the longest pattern."""
+"""A sentence without an end is read in overlapping windows, the overlap longer than any usual match."""
 
-_SIGNS = str.maketrans({
-    "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "`": "'", "\u00b4": "'", "\u2032": "'",
-    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"',
-    "\u2013": " , ", "\u2014": " , ", "\u2026": " , ",
-    "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None, "\ufeff": None, "\u00ad": None,
-    "\u0430": "a", "\u0435": "e", "\u043e": "o", "\u0440": "p", "\u0441": "c", "\u0443": "y", "\u0445": "x", "\u0456": "i",
-    "\u043a": "k", "\u0455": "s", "\u0501": "d", "\u0131": "i", "\u03bf": "o", "\u03b9": "i", "\u03b1": "a",
-})
 _TOKEN = re.compile(
     r"[a-z](?:[.\-*_|/][a-z]){2,}(?![a-z0-9])"  # s-u-i-c-i-d-e, k.i.l.l
     r"|[a-z0-9]+(?:['*#@$!_]+[a-z0-9]+)*'?"
     r"|\.{2,}|[.?!;\n]+|[,:()\"\[\]{}]|-(?=\s)"
 )
 _SPELLED_OUT = re.compile(r"[a-z](?:[.\-*_|/][a-z]){2,}")
-_LEET = str.maketrans("013457@$!", "oieast" + "asi")
 _HIDDEN = re.compile(r"[*#_]+")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _DOUBLED = re.compile(r"([a-z])\1+")
 _ENDS = frozenset(".?!;\n")
 _NOT_WORDS = frozenset({"can": "can", "won": "will", "ain": "am", "shan": "shall"})
-_IS_AFTER = frozenset({"i", "he", "she", "it", "that", "what", "who", "there", "here", "where", "how", "everything", "nobody",
-                       "noone", "someone", "everyone", "nothing", "something", "this", "life"})
-_COUNTS = frozenset({"many", "few", "some", "hundred", "thousand", "of", "last", "two", "three", "five", "ten", "twenty"})
+_IS_AFTER = frozenset(
+    {
+        "i",
+        "he",
+        "she",
+        "it",
+        "that",
+        "what",
+        "who",
+        "there",
+        "here",
+        "where",
+        "how",
+        "everything",
+        "nobody",
+        "noone",
+        "someone",
+        "everyone",
+        "nothing",
+        "something",
+        "this",
+        "life",
+    }
+)
+_REPORTS = frozenset(
+    {
+        "said",
+        "says",
+        "saying",
+        "say",
+        "told",
+        "tells",
+        "telling",
+        "texted",
+        "texts",
+        "text",
+        "wrote",
+        "writes",
+    }
+    | {"called", "message", "messaged", "shouted", "screamed", "yelled", "asked", "replied", "line", "lyrics"}
+)
+"""Quotation marks hold somebody else's words only after one of these; a person may also quote themselves."""
+_COUNTS = frozenset(
+    {"many", "few", "some", "hundred", "thousand", "of", "last", "two", "three", "five", "ten", "twenty"}
+)
 _TAILS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "em": "them"}
-_LOOSE_NOT = frozenset({"don", "can", "won", "isn", "wasn", "didn", "doesn", "hasn", "haven", "hadn", "wouldn", "couldn",
-                        "shouldn", "aren", "weren", "ain"})
-
-
-@dataclass(frozen=True)
-class Spelling:
-    """Spelling data (``data/spelling.yml``): whole words, word pairs, words worth unmasking, words worth correcting."""
-
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    phrases: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
-    critical: frozenset[str] = frozenset()
-    fuzzy: frozenset[str] = frozenset()
-    units: frozenset[str] = frozenset()
+_LOOSE_NOT = frozenset(
+    {
+        "don",
+        "can",
+        "won",
+        "isn",
+        "wasn",
+        "didn",
+        "doesn",
+        "hasn",
+        "haven",
+        "hadn",
+        "wouldn",
+        "couldn",
+        "shouldn",
+        "aren",
+        "weren",
+        "ain",
+    }
+)
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence, or one window of a very long one: its words, the words joined by spaces, and what lies in quotes."""
+    """One sentence, or one window of a very long one: its words, the words joined by spaces, and what lies
+    in quotes."""
 
     tokens: tuple[str, ...]
     quoted: tuple[bool, ...]
@@ -83,7 +127,7 @@ class Normaliser:
 
     def sentences(self, text: str) -> list[Sentence]:
         """Cut a message of any length into sentences of normalised words."""
-        tokens = self._phrases(self._joined(self._words(_plain(text))))
+        tokens = self._phrases(self._joined(self._words(plain(text))))
         return _cut(tokens)
 
     def _words(self, plain: str) -> list[str]:
@@ -99,11 +143,13 @@ class Normaliser:
                     words.append("units")
                     continue
                 for start in range(0, len(raw), LONGEST_WORD):
-                    words.extend(self._word(raw[start:start + LONGEST_WORD]))
+                    words.extend(self._word(raw[start : start + LONGEST_WORD]))
         return words
 
     def _word(self, raw: str) -> tuple[str, ...]:
         """Spell one word the plain way; it may become several ("gonna")."""
+        if len(raw) == 1:
+            return (raw,)  # may belong to a spelled-out word; read later
         if raw.isalpha() or raw.isdigit():
             return self._known(raw)
         if _SPELLED_OUT.fullmatch(raw):
@@ -121,7 +167,7 @@ class Normaliser:
             found = self._unmask(raw)
             if found:
                 return self._known(found)
-        clear = raw.translate(_LEET)
+        clear = raw.translate(LEET)
         if clear.isalpha() and clear in self._lexicon and not raw.isdigit():
             return self._known(clear)
         return tuple(w for piece in re.split(r"[^a-z0-9]+", raw) if piece for w in self._known(piece))
@@ -148,7 +194,7 @@ class Normaliser:
         return (word,)
 
     def _unmask(self, raw: str) -> str | None:
-        pattern = re.compile(_HIDDEN.sub("[a-z]{1,4}", raw.translate(_LEET)))
+        pattern = re.compile(_HIDDEN.sub("[a-z]{1,4}", raw.translate(LEET)))
         exact = [w for w in self._spelling.critical if len(w) == len(raw) and pattern.fullmatch(w)]
         loose = exact or [w for w in self._spelling.critical if pattern.fullmatch(w)]
         return min(loose) if loose else None
@@ -189,6 +235,8 @@ class Normaliser:
                 joined.append(_TAILS[word])
             elif word == "s" and last in _IS_AFTER:
                 joined.append("is")
+            elif len(word) == 1:
+                joined.extend(self._spelling.words.get(word, (word,)))
             else:
                 joined.append(word)
         return joined
@@ -209,7 +257,7 @@ class Normaliser:
         while at < len(words):
             if words[at] in heads:
                 for size in range(self._longest_phrase, 0, -1):
-                    found = phrases.get(tuple(words[at:at + size]))
+                    found = phrases.get(tuple(words[at : at + size]))
                     if found is not None:
                         out.extend(found)
                         at += size
@@ -221,15 +269,6 @@ class Normaliser:
                 out.append(words[at])
                 at += 1
         return out
-
-
-def _plain(text: str) -> str:
-    """Lower the case, strip accents and look-alikes."""
-    lowered = text.translate(_SIGNS)
-    if not lowered.isascii():
-        decomposed = unicodedata.normalize("NFKD", lowered)
-        lowered = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_SIGNS)
-    return lowered.lower().translate(_SIGNS)
 
 
 def _end(raw: str) -> str:
@@ -259,7 +298,7 @@ def _cut(words: list[str]) -> list[Sentence]:
     for word in words:
         if word == '"':
             quotes_left -= 1
-            inside = not inside and quotes_left > 0
+            inside = not inside and quotes_left > 0 and not _REPORTS.isdisjoint(tokens[-6:])
             tokens.append(",")
             quoted.append(False)
         elif word in {".", "?"}:
@@ -271,18 +310,3 @@ def _cut(words: list[str]) -> list[Sentence]:
             quoted.append(inside)
     close(False)
     return sentences
-
-
-def one_slip(word: str, target: str) -> bool:
-    """Say whether two words differ by one letter added, dropped, changed, or by two neighbours swapped."""
-    if word == target:
-        return True
-    if abs(len(word) - len(target)) > 1:
-        return False
-    start = 0
-    while start < min(len(word), len(target)) and word[start] == target[start]:
-        start += 1
-    rest, wanted = word[start:], target[start:]
-    if len(rest) == len(wanted):
-        return rest[1:] == wanted[1:] or (rest[:2] == wanted[:2][::-1] and rest[2:] == wanted[2:])
-    return rest[1:] == wanted if len(rest) > len(wanted) else rest == wanted[1:]

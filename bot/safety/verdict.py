@@ -1,6 +1,7 @@
 """What the screen says about one message.
 
-Owns the words verdict, kind, about and effect. Must not read text. Example: ``Verdict("ask", "partner").raised`` is true.
+Owns the words verdict, kind, about and effect. Must not read text. Example: ``Verdict("ask",
+"partner").raised`` is true.
 """
 
 from __future__ import annotations
@@ -12,8 +13,19 @@ KINDS = ("self_harm", "partner", "others")
 ABOUT = ("self", "partner", "other", "child")
 ACTORS = ("self", "partner", "ex", "family", "child", "other", "animal", "thing", "general", "unknown")
 """Who does what a rule describes. ``unknown`` means that the message does not say."""
-EFFECTS = ("negated", "past", "recent", "reported", "fiction", "hyperbole", "playful", "hypothetical", "general", "wavering",
-           "intensified")
+EFFECTS = (
+    "negated",
+    "past",
+    "recent",
+    "reported",
+    "fiction",
+    "hyperbole",
+    "playful",
+    "hypothetical",
+    "general",
+    "wavering",
+    "intensified",
+)
 """What the words around a match can make of it (``data/pseudo.yml``)."""
 
 
@@ -35,9 +47,10 @@ class Finding:
 class Verdict:
     """The screen's answer: act, ask or none.
 
-    ``kind`` belongs to the strongest finding, ``findings`` and ``kinds`` hold one of each kind, strongest first. ``about`` says who
-    may be in danger. ``reason`` is a rule id, never a person's words. ``denied`` is true where harm was named only to deny it
-    ("i'm not suicidal, just tired"): nothing is raised, but a caller that has just asked knows that it was answered.
+    ``kind`` belongs to the strongest finding, ``findings`` and ``kinds`` hold one of each kind, strongest
+    first. ``about`` says who may be in danger. ``reason`` is a rule id, never a person's words. ``denied``
+    is true where harm was named only to deny it ("i'm not suicidal, just tired"): nothing is raised, but a
+    caller that has just asked knows that it was answered.
     """
 
     verdict: str = "none"
@@ -61,7 +74,8 @@ class Verdict:
         return self.verdict != "none"
 
     def as_message(self, country: str | None = None) -> dict[str, object]:
-        """Give the message property that NLU carries; ``kind`` there is self_harm, partner or null, ``kinds`` names others too."""
+        """Give the message property that NLU carries; ``kind`` there is self_harm, partner or null,
+        ``kinds`` names others too."""
         return {
             "verdict": self.verdict,
             "kind": self.kind if self.kind in {"self_harm", "partner"} else None,
