@@ -12,11 +12,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.content.library import library
 from bot.flows import welcome
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Button, Turn
+from bot.safety.state import after_turns
 
 Domain = dict[str, Any]
 
@@ -36,11 +36,12 @@ class FlowAction(Action):  # type: ignore[misc]  # rasa_sdk is untyped
         """Read, call, send, and return the events."""
         talk = read(tracker)
         heard = Heard.from_message(tracker.latest_message)
-        return send(dispatcher, talk, self.turn(talk, heard))
+        now = talk.guarded(after_turns(talk.safety_state)) if talk.safety == "watch" else talk
+        return send(dispatcher, talk, self.turn(now, heard))
 
 
 def read(tracker: Tracker) -> Talk:
-    """Read where the talk is, its quiet turns counted."""
+    """Read where the talk is."""
     said = "\n".join(e.get("text") or "" for e in session(tracker) if e.get("event") == "bot")
     running = (tracker.active_loop or {}).get("name")
     return Talk.from_slots(tracker.current_slot_values(), said, running)

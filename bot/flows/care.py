@@ -14,7 +14,8 @@ from bot.flows import questions
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
-from bot.safety import state
+from bot.safety.state import after_answer, after_verdict
+from bot.safety.verdict import Finding, Verdict
 
 _DRINK = re.compile(r"\b(drink\w*|drunk\w*|booze\w*|alcohol\w*|high|drugs?|coke|weed|pills?|using)\b", re.I)
 _ANGER = re.compile(r"\b(ang(?:er|ry)|shout\w*|scream\w*|rage\w*|furious|kicks? off|temper|smash\w*|throws?)\b", re.I)
@@ -43,17 +44,19 @@ def due_check(talk: Talk, sign: str, words: str, library: Library) -> str | None
 
 def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Answer a message on which the screen raised its verdict."""
-    after = state.after_verdict(talk.safety, verdict=heard.verdict, kind=heard.kind, about=heard.about)
+    findings = tuple(Finding(kind, heard.verdict, heard.about) for kind in heard.kinds or (heard.kind or "others",))
+    after = after_verdict(talk.safety_state, Verdict(heard.verdict, heard.kind, heard.about, findings=findings))
     concern = _concern(heard)
     inside = (talk.question or "").startswith(("harm", "resume", "confirm_safe"))
     resume = talk.resume if inside else {"question": talk.question, "loop": talk.running}
-    draft = Draft(talk.having(safety=after, concern=concern, calm=0, flow="safety", resume=resume))
+    draft = Draft(talk.guarded(after).having(concern=concern, flow="safety", resume=resume))
+    draft.leave_form()
     if heard.verdict == "ask":
         draft.utter(f"utter_harm_heard_{concern}", act="reflect")
         questions.put(draft, f"harm_ask_{concern}", library)
     else:
         stand_by(draft, concern, library)
-    return draft.done(leave=True)
+    return draft.done()
 
 
 def stand_by(draft: Draft, concern: str, library: Library) -> None:
@@ -69,8 +72,7 @@ def answer_ask(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take the answer to a gentle safety question: yes or unsure stays with it, no goes back to the talk."""
     concern = talk.concern or "self"
     meaning = heard.values.get("meaning") or _MEANING.get(heard.intent, "unsure")
-    after = state.after_answer(talk.safety, answer=meaning, kind="partner" if concern == "partner" else "self_harm")
-    draft = Draft(talk.having(safety=after, calm=0))
+    draft = Draft(talk if concern == "other" else _answered(talk, meaning, concern))
     if meaning == "unsafe" or (meaning == "unsure" and concern == "self"):
         stand_by(draft, concern, library)
         return draft.done()
@@ -84,14 +86,14 @@ def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
 
     concern = "self" if library.link(talk.focus or "").ask == "own_safety" else "partner"
     meaning = heard.values.get("meaning") or _MEANING.get(heard.intent, "calm")
-    after = state.after_answer(talk.safety, answer=meaning, kind="partner" if concern == "partner" else "self_harm")
-    draft = Draft(talk.having(concern=concern, question="deepen"))
+    draft = Draft(talk.having(question="deepen"))
     if meaning == "unsafe":
-        draft.talk = draft.talk.having(safety=after, flow="safety", resume={"question": "offer_steps"})
+        draft.talk = _answered(draft.talk, meaning, concern)
+        draft.talk = draft.talk.having(concern=concern, flow="safety", resume={"question": "offer_steps"})
         stand_by(draft, concern, library)
         return draft.done()
     if meaning == "unsure":
-        draft.talk = draft.talk.having(safety=after)
+        draft.talk = _answered(draft.talk, meaning, concern)
     draft.utter(f"utter_check_{meaning}", act="reflect")
     offer_next(draft, library)
     return draft.done()
@@ -109,7 +111,9 @@ def stay(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 def leave_be(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Leave it here for now: the way to help stays in sight, and the talk may go on."""
-    draft = Draft(talk.having(safety=state.after_answer(talk.safety, answer="calm", kind=_kind(talk))))
+    draft = Draft(talk)
+    if heard.intent == "report_safe":
+        draft.talk = talk.guarded(after_answer(talk.safety_state, "report_safe", _kind(talk)))
     draft.utter("utter_harm_left", act="reflect")
     return go_on(draft, library)
 
@@ -143,7 +147,7 @@ def report_safe(talk: Talk, heard: Heard, library: Library) -> Turn:
         questions.recall(draft, library)
         return draft.done()
     if talk.question == "confirm_safe":
-        draft.talk = talk.having(safety=state.after_answer(talk.safety, answer="safe_confirmed", kind=_kind(talk)))
+        draft.talk = talk.guarded(after_answer(talk.safety_state, "report_safe_confirmed", _kind(talk)))
         draft.utter("utter_glad_safe", act="reflect")
         return go_on(draft, library)
     draft.utter("utter_heard_safe", act="reflect")
@@ -183,6 +187,14 @@ def line_text(line: Helpline) -> str:
 
 
 _MEANING = {"affirm": "unsafe", "deny": "calm", "report_safe": "calm", "answer_unsure": "unsure", "skip": "unsure"}
+
+
+_ANSWERS = {"unsafe": "yes", "calm": "no", "unsure": "unsure"}
+
+
+def _answered(talk: Talk, meaning: str, concern: str) -> Talk:
+    kind = "partner" if concern == "partner" else "self_harm"
+    return talk.guarded(after_answer(talk.safety_state, _ANSWERS[meaning], kind))
 
 
 def _concern(heard: Heard) -> str:

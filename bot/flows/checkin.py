@@ -13,7 +13,7 @@ from bot.flows.care import stand_by
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
-from bot.safety import state
+from bot.safety.state import after_answer
 
 _NOT = re.compile(r"\b(?:didn'?t|did not|couldn'?t|haven'?t|not yet|forgot|failed|never|no time|chickened)\b", re.I)
 _PARTLY = re.compile(r"\b(?:partly|half|sort of|kind of|kinda|a bit|some of|almost|nearly|tried)\b", re.I)
@@ -32,8 +32,8 @@ def report(talk: Talk, heard: Heard, library: Library) -> Turn:
         questions.put(draft, "progress", library)
         return draft.done()
     if went == "unsafe":
-        after = state.after_answer(talk.safety, answer="unsafe", kind="partner")
-        draft.talk = draft.talk.having(safety=after, concern="partner", resume={"question": "after_plan"})
+        draft.talk = draft.talk.guarded(after_answer(talk.safety_state, "yes", "partner"))
+        draft.talk = draft.talk.having(concern="partner", resume={"question": "after_plan"})
         stand_by(draft, "partner", library)
         return draft.done()
     draft.utter(f"utter_progress_{went}", act="affirm" if went == "done" else "reflect")

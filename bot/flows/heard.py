@@ -41,6 +41,8 @@ class Heard:
     ranking: tuple[tuple[str, float], ...] = ()
     verdict: str = "none"
     kind: str | None = None
+    kinds: tuple[str, ...] = ()
+    """Every kind of harm that was raised, strongest first."""
     about: str = "self"
     pressed: bool = False
     """True when a button was pressed: `text` is then a payload, not the person's words."""
@@ -64,6 +66,7 @@ class Heard:
             ),
             verdict=safety.get("verdict") or "none",
             kind=safety.get("kind"),
+            kinds=tuple(safety.get("kinds") or ()),
             about=safety.get("about") or "self",
             pressed=pressed,
         )

@@ -24,6 +24,8 @@ _ASKING = re.compile(
     re.I,
 )
 SURE = 0.5
+BRIEF = 2
+"""Words: "back", "why though" interrupt at any confidence."""
 LONG = 14
 
 
@@ -40,7 +42,8 @@ def interrupts(heard: Heard) -> bool:
     if heard.pressed:
         return heard.intent not in ("answer_frequency", "skip")
     if heard.intent in _ALWAYS:
-        return heard.confidence >= SURE and len(heard.text.split()) <= LONG
+        words = len(heard.text.split())
+        return words <= BRIEF or (heard.confidence >= SURE and words <= LONG)
     if heard.intent in _QUESTIONS:
         return heard.confidence >= SURE and bool(_ASKING.search(heard.text))
     return heard.intent in ("out_of_scope", "nlu_fallback") and heard.text.rstrip().endswith("?")

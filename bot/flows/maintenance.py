@@ -19,6 +19,7 @@ AT_ONCE = 3
 def offer(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Offer the strategies that fit what is strong and what was planned, at most three."""
     draft = Draft(talk.having(flow="maintenance", misses=0))
+    draft.leave_form()
     fits = fitting(talk, library)
     fresh = tuple(i for i in fits if i not in talk.shown) or fits
     chosen = fresh[:AT_ONCE]

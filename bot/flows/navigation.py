@@ -17,7 +17,7 @@ from bot.flows.turn import Bubble, Draft, Turn
 from bot.flows.understanding import after
 
 # Never taken back by going back: safety, and what was said of the person's place.
-KEPT = ("safety", "concern", "calm", "checked", "region", "noticed_safe", "welcomed", "shown", "items")
+KEPT = ("safety", "danger", "concern", "checked", "region", "noticed_safe", "welcomed", "shown", "items")
 
 
 def back(talk: Talk, before: Mapping[str, Any] | None, loop: str | None, library: Library) -> Turn:
@@ -27,16 +27,17 @@ def back(talk: Talk, before: Mapping[str, Any] | None, loop: str | None, library
         draft.utter("utter_back_at_start", act="inform")
         return after(draft, library)
     kept = {name: getattr(talk, name) for name in KEPT}
-    draft = Draft(Talk.from_slots(before, talk.said).having(**kept))
+    draft = Draft(Talk.from_slots(before, talk.said, talk.running).having(**kept))
     draft.utter("utter_back", act="inform")
     if loop:
-        return draft.done(follow=loop)
+        return draft.done(follow=loop if loop != talk.running else None)
+    draft.leave_form()
     if draft.talk.question:
         questions.recall(draft, library)
     else:
         draft.utter("utter_invite_telling", act="offer")
         draft.talk = draft.talk.having(question="opening")
-    return draft.done(leave=True)
+    return draft.done()
 
 
 def skip(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -65,6 +66,7 @@ def repeat(talk: Talk, latest: Sequence[Bubble], library: Library) -> Turn:
 def stop(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Pause: nothing is lost, and the way to help stays in sight where that matters."""
     draft = Draft(talk.having(flow="closing"))
+    draft.leave_form()
     draft.utter("utter_stop" if talk.picture or talk.plan else "utter_stop_early", act="close")
     if talk.safety != "safe":
         draft.utter("utter_harm_left", act="refer")
@@ -74,6 +76,7 @@ def stop(talk: Talk, heard: Heard, library: Library) -> Turn:
 def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
     """End well: what they leave with, and people outside this chat."""
     draft = Draft(talk.having(flow="closing"))
+    draft.leave_form()
     if talk.plan:
         draft.utter("utter_goodbye_plan", act="close")
     elif talk.picture:
@@ -88,7 +91,7 @@ def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
 def _closed(draft: Draft, talk: Talk) -> Turn:
     """Leave any form, and remember where to go on; said twice, the first place stays."""
     was = talk.resume if talk.question == "closing" else {"question": talk.question, "loop": talk.running}
-    return draft.done(question="closing", resume=was, leave=True)
+    return draft.done(question="closing", resume=was)
 
 
 def start_over(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -96,23 +99,24 @@ def start_over(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft = Draft(talk)
     if not talk.picture and not talk.plan:
         return restart(talk, heard, library)
+    draft.leave_form()
     questions.put(draft, "confirm_restart", library)
-    return draft.done(leave=True, resume={"question": talk.question, "loop": talk.running})
+    return draft.done(resume={"question": talk.question, "loop": talk.running})
 
 
 def restart(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Clear the picture and the plan; keep safety and what was agreed about it."""
     kept = {name: getattr(talk, name) for name in KEPT if name not in ("shown", "items")}
-    draft = Draft(Talk(said=talk.said).having(**kept))
+    draft = Draft(Talk(said=talk.said, running=talk.running).having(**kept))
+    draft.leave_form()
     draft.utter("utter_restarted", act="inform")
     questions.put(draft, "opening", library)
-    return draft.done(leave=True)
+    return draft.done()
 
 
 def help(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Say what one can say here."""
     draft = Draft(talk.having(misses=0))
     draft.utter("utter_help", act="inform")
-    if talk.running is None:
-        questions.put(draft, "help", library)
+    questions.put(draft, "help", library)
     return draft.done()

@@ -66,20 +66,21 @@ def line(sign: str, entry: Entry, library: Library) -> str:
 def change(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take up "change my answer about ...": ask that question again, or ask which one."""
     draft = Draft(talk.having(flow="picture"))
+    draft.leave_form()
     sign = heard.values.get("sign") or _named(heard, talk, library)
-    if sign in talk.picture:
+    if sign and sign in talk.picture:
         draft.talk = draft.talk.having(focus=sign, question="change_sign")
         entry = talk.picture[sign]
         draft.utter("utter_change_was", act="reflect", was=_was(entry, library.sign(sign).label))
         questions.put(draft, "change_sign", library)
-        return draft.done(leave=True)
+        return draft.done()
     if not talk.picture:
         draft.utter("utter_picture_empty", act="inform")
         questions.put(draft, "offer_walk", library)
-        return draft.done(leave=True)
+        return draft.done()
     draft.talk = draft.talk.having(offered=tuple(reversed(tuple(talk.picture)))[:PER_BUBBLE])
     questions.put(draft, "choose_sign", library)
-    return draft.done(leave=True)
+    return draft.done()
 
 
 def update(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -126,7 +127,7 @@ def _column(talk: Talk, library: Library, side: str) -> list[str]:
 
 
 def _was(entry: Entry, label: str) -> str:
-    answer = entry.often if entry.often and entry.often != "never" else None
+    answer: str | None = entry.often if entry.often and entry.often != "never" else None
     if answer is None:
         answer = {"denied": "not me", "past": "not now", "hedged": "perhaps"}.get(entry.polarity, "yes")
     return f"“{label}”: {answer}"

@@ -46,9 +46,10 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
         draft.utter(f"utter_hint_{requested}", act="reflect", hint=_hint(talk, requested, library))
         return draft.done(misses=talk.misses + 1)
     if requested in ("plan_when", "plan_action"):
-        draft.utter(f"utter_heard_{requested}", act="reflect", words=tidy(words))
-    elif requested == "plan_obstacle":
-        draft.utter("utter_heard_plan_obstacle", act="reflect", words=quote(words))
+        said = tidy(words)
+        draft.utter(f"utter_heard_{requested}", act="reflect", words=said, start=said[:1].upper() + said[1:])
+    elif requested in ("plan_obstacle", "plan_sentence"):
+        draft.utter(f"utter_heard_{requested}", act="reflect", words=quote(words))
     return draft.done(misses=0, **{requested: words})
 
 
@@ -57,7 +58,7 @@ def write(talk: Talk, heard: Heard, library: Library) -> Turn:
     if not talk.chosen:
         return Draft(talk).done()
     item = library.item(talk.chosen)
-    action = talk.plan_smaller or talk.plan_action or (item.smaller or item.try_this or "")
+    action = talk.plan_action or talk.plan_smaller or item.title.lower()
     plan = Plan(
         item=item.id,
         when=talk.plan_when or "",
@@ -101,6 +102,8 @@ def text(plan: Plan) -> str:
         lines.append(f"To say or think then: {quote(plan.sentence, 30)}")
     elif plan.obstacle:
         lines.append(f"What may get in the way: {quote(plan.obstacle, 20)}")
+    if plan.smaller and plan.smaller != plan.action:
+        lines.append(f"Made easier: {quote(plan.smaller, 20)}")
     return "\n".join(lines)
 
 

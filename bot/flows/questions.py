@@ -92,7 +92,12 @@ TITLES: dict[str, str] = {
 
 
 def put(draft: Draft, question: str, library: Library, recalled: bool = False, **values: str) -> None:
-    """Add the bubble that puts a question, or brings it back, and make it the open one."""
+    """Add the bubble that puts a question, or brings it back, and make it the open one.
+
+    While a form runs it asks its own question, one at a time, so nothing is added.
+    """
+    if draft.talk.running:
+        return
     draft.talk = draft.talk.having(question=question)
     draft.utter(
         f"utter_{'recall' if recalled else 'ask'}_{question}",
@@ -104,6 +109,8 @@ def put(draft: Draft, question: str, library: Library, recalled: bool = False, *
 
 def recall(draft: Draft, library: Library) -> None:
     """Bring back the question that is open, so that an answered interruption ends where it began."""
+    if draft.talk.running:
+        return
     if draft.talk.question == "safe_check" and draft.talk.focus:
         question = library.sign(draft.talk.focus).safety_question or ""
         draft.say(question, act="ask", buttons=buttons_for("safe_check", draft.talk, library))

@@ -6,6 +6,8 @@ Must not advise.
 
 from __future__ import annotations
 
+import re
+
 from bot.content.library import Library
 from bot.content.models import Sign
 from bot.flows import questions
@@ -16,6 +18,7 @@ from bot.flows.talk import CODEPENDENCY, Entry, Talk, polarity_of
 from bot.flows.turn import Draft, Turn
 from bot.language.mirror import mirror
 
+_LEAD = re.compile(r"^(?:(?:i (?:do not|don'?t) know|idk|dunno|not sure|well|um+|so)[ ,.]+)+", re.I)
 # Below this the reading is put as a guess, to be corrected.
 SURE = 0.6
 # After so many present signs the talk is summed up.
@@ -70,7 +73,7 @@ def _hear_story(talk: Talk, heard: Heard, library: Library) -> Turn:
         return draft.done(focus=None)
     if talk.question == "deepen" and talk.focus:
         return _answered(draft, heard, library)
-    mirrored = mirror(heard.words)
+    mirrored = mirror(_LEAD.sub("", heard.words))
     if mirrored and len(mirrored.split()) >= 4:
         draft.utter("utter_reflect_words", act="reflect", clauses=mirrored)
     else:

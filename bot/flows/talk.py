@@ -12,9 +12,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal, Mapping
 
+from bot.safety.state import SafetyState
+
 Polarity = Literal["affirmed", "denied", "hedged", "past"]
 Often = Literal["often", "sometimes", "rarely", "never"]
-Safety = Literal["safe", "watch", "partner_unsafe", "crisis"]
 
 DERIVED = ("said", "running")
 CODEPENDENCY = "codependency"
@@ -72,7 +73,8 @@ class Talk:
 
     question: str | None = None
     """Id of the open question (domain.yml lists them); rules branch on it."""
-    safety: Safety = "safe"
+    safety: str = "safe"
+    """safe, watch, partner_unsafe or crisis."""
     flow: str = "welcome"
     welcomed: bool = False
     picture: Mapping[str, Entry] = field(default_factory=dict)
@@ -101,8 +103,8 @@ class Talk:
     """Their answer to "would it be safe if they noticed?"."""
     concern: str | None = None
     """What the safety flow is about: self_harm, partner or other."""
-    calm: int = 0
-    """Turns since the last safety verdict, while not safe."""
+    danger: Mapping[str, Any] | None = None
+    """The safety state behind `safety`: flags and a countdown, no words (bot.safety.state)."""
     resume: Mapping[str, Any] | None = None
     """Where the talk was when safety broke in: {"loop", "question"}."""
     misses: int = 0
@@ -126,7 +128,7 @@ class Talk:
                 values[name] = shape(**{k: _frozen(v) for k, v in values[name].items()})
         for name in ("offered", "shown", "items", "checked"):
             values[name] = tuple(values.get(name) or ())
-        for name in ("calm", "misses", "summed"):
+        for name in ("misses", "summed"):
             values[name] = int(values.get(name) or 0)
         return cls(**{**values, "said": said, "running": running})
 
@@ -150,6 +152,24 @@ class Talk:
     def noting(self, sign: str, entry: Entry) -> Talk:
         """Give a copy whose picture holds `entry` for `sign`; the latest word on a sign wins."""
         return replace(self, picture={**self.picture, sign: entry})
+
+    def guarded(self, state: SafetyState) -> Talk:
+        """Give a copy in the safety state `state`."""
+        return replace(self, safety=state.level, danger=state.as_dict())
+
+    @property
+    def safety_state(self) -> SafetyState:
+        """Give the safety state; a talk that only has the level is read on the careful side."""
+        return SafetyState.from_dict(self.danger) if self.danger else SafetyState.of(self.safety)
+
+    def guarded(self, state: SafetyState) -> Talk:
+        """Give a copy in the safety state `state`."""
+        return replace(self, safety=state.level, danger=state.as_dict())
+
+    @property
+    def safety_state(self) -> SafetyState:
+        """Give the safety state; a talk that only has the level is read on the careful side."""
+        return SafetyState.from_dict(self.danger) if self.danger else SafetyState.of(self.safety)
 
     def present(self) -> tuple[str, ...]:
         """Give the signs that are there now, in the order in which they came up."""

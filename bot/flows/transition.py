@@ -14,6 +14,7 @@ from bot.flows.talk import INTERDEPENDENCE, Talk
 from bot.flows.turn import Draft, Turn
 from bot.language.number import choice
 from bot.safety import policy
+from bot.safety.state import after_answer
 
 FIRST = "T1"
 ALWAYS = "T2"
@@ -51,12 +52,13 @@ def allowed(ids: tuple[str, ...], talk: Talk, library: Library) -> tuple[str, ..
 
 def may_offer(item: Item, talk: Talk) -> bool:
     """Tell whether the safety state lets this item be told or offered."""
-    return policy.allows(item.partner_contact, talk.safety, noticed_safe=bool(talk.noticed_safe))
+    return policy.allows(item.partner_contact, talk.safety, safe_if_noticed=bool(talk.noticed_safe))
 
 
 def offer(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Offer one to three items that fit and were not offered before."""
     draft = Draft(talk.having(flow="transition", misses=0))
+    draft.leave_form()
     if not talk.present() and "any" not in heard.values:
         draft.utter("utter_steps_need_picture", act="inform")
         questions.put(draft, "need_picture", library)
@@ -77,6 +79,7 @@ def choose(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take the item the person picked, say what it is, and begin the plan."""
     item = _picked(talk, heard, library)
     draft = Draft(talk.having(flow="transition", misses=0))
+    draft.leave_form()
     if item is None:
         if not talk.offered or talk.question != "choose_item":
             return offer(talk, heard, library)
@@ -94,6 +97,7 @@ def choose(talk: Talk, heard: Heard, library: Library) -> Turn:
 def withheld(talk: Talk, item: Item, library: Library) -> Turn:
     """Leave aside an item that involves the partner: ask first whether that would be safe, or say why not."""
     draft = Draft(talk)
+    draft.leave_form()
     if talk.safety == "watch" and talk.noticed_safe is None:
         questions.put(draft, "notice_safe", library)
         return draft.done(chosen=item.id)
@@ -108,7 +112,8 @@ def noticed(talk: Talk, heard: Heard, library: Library) -> Turn:
     now = talk.having(noticed_safe=safe, question=None)
     if safe and talk.chosen:
         return choose(now, Heard(intent="choose_item", values={"item": talk.chosen}, pressed=True), library)
-    draft = Draft(now.having(safety="partner_unsafe" if heard.intent == "deny" else talk.safety))
+    answer = "yes" if heard.intent == "deny" else "unsure"
+    draft = Draft(now.guarded(after_answer(talk.safety_state, answer, "partner")))
     draft.utter("utter_item_withheld", act="reflect")
     questions.put(draft, "offer_steps", library)
     return draft.done(chosen=None)

@@ -58,6 +58,7 @@ class Draft:
     def __init__(self, talk: Talk) -> None:
         self.talk = talk
         self.bubbles: list[Bubble] = []
+        self.left = False
 
     def pick(self, variants: Sequence[str]) -> str:
         """Choose a wording that was not used in this session, if there is one."""
@@ -89,11 +90,16 @@ class Draft:
         """Add bubbles that another flow made."""
         self.bubbles.extend(bubbles)
 
-    def done(self, follow: str | None = None, leave: bool = False, **changes: Any) -> Turn:
+    def leave_form(self) -> None:
+        """End a running form with this turn, so that the flow may ask a question of its own."""
+        self.left = self.left or self.talk.running is not None
+        self.talk = self.talk.having(running=None)
+
+    def done(self, follow: str | None = None, **changes: Any) -> Turn:
         """Close the turn; `changes` are fields of Talk. Remembers which items were told."""
         told = tuple(dict.fromkeys(i for b in self.bubbles for i in b.items))
         if told and "items" not in changes:
             changes["items"] = told
         if told:
             changes.setdefault("shown", tuple(dict.fromkeys((*self.talk.shown, *told))))
-        return Turn(tuple(self.bubbles), self.talk.having(**changes), follow=follow, leave=leave)
+        return Turn(tuple(self.bubbles), self.talk.having(**changes), follow=follow, leave=self.left)

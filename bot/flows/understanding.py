@@ -6,6 +6,8 @@ another flow, which then goes on where it was. Must not label.
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.content import render
 from bot.content.library import Library
 from bot.content.models import Item
@@ -116,7 +118,7 @@ def why(talk: Talk, heard: Heard, library: Library) -> Turn:
     return after(draft, library)
 
 
-def after(draft: Draft, library: Library, **changes: object) -> Turn:
+def after(draft: Draft, library: Library, **changes: Any) -> Turn:
     """End an answer: bring back the open question, or offer to look at how it is for them.
 
     While a form runs, the form itself goes on with its question, so nothing is added here.

@@ -45,14 +45,17 @@ _POLARITY_OF_YES = {"affirm": "affirmed", "deny": "denied", "answer_unsure": "he
 
 def start(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Begin a round of at most six questions and say how long it takes."""
+    if talk.running == "walk_form":
+        return Draft(talk).done()
     queue = tuple(s for s in ORDER if s not in talk.picture)[:ROUND]
     draft = Draft(talk.having(flow="walk", question=None, misses=0))
+    draft.leave_form()
     if not queue:
         draft.utter("utter_walk_all_asked", act="inform")
         draft.add(show(draft.talk, heard, library).bubbles)
         return draft.done(question="stands_out")
     size = "one" if len(queue) == 1 else "many"
-    draft.utter(f"utter_walk_start_{size}", act="inform", count=_WORDS[len(queue)])
+    draft.utter(f"utter_walk_start_{size}", act="inform", count=_WORDS[len(queue)].capitalize())
     return draft.done(walk=Walk(queue=queue, total=len(queue)), follow="walk_form")
 
 
