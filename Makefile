@@ -1,0 +1,59 @@
+# Trellis. Each target sets up what it needs by itself; `make` or `make help` lists them.
+# ARGS passes options on: make chat ARGS="--conversation ada", make test ARGS="-k safety".
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+.PHONY: help chat serve train test lint bench fmt clean distclean run-ready dev-ready model
+
+# What a shell may hold that leads Python astray. Our own code is compiled, too: it starts faster.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
+# Python scripts are run as modules: their first lines hold a path, which breaks when the checkout moves.
+PY := .venv/bin/python
+TRELLIS := $(PY) -m bot.cli.main
+
+help: ## show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+chat: run-ready model ## talk to Trellis here in the terminal
+	@exec $(TRELLIS) chat $(ARGS)
+
+serve: run-ready model ## serve it on this machine
+	@exec $(TRELLIS) serve $(ARGS)
+
+train: run-ready ## train the model, if anything it is made from has changed
+	@exec $(TRELLIS) train $(ARGS) </dev/null
+
+test: lint model ## lint, check content and data, train if need be, run all tests
+	@$(TRELLIS) content check
+	@echo "rasa data validate" && $(TRELLIS) rasa data validate --fail-on-warnings
+	@exec $(PY) -m pytest $(ARGS)
+
+lint: dev-ready ## ruff, mypy, import-linter, yamllint
+	@echo "ruff" && $(PY) -m ruff check --quiet .
+	@echo "mypy" && $(PY) -m mypy
+	@echo "import-linter" && $(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+	@echo "yamllint" && $(PY) -m yamllint --strict .
+
+bench: run-ready model ## measure start, turns, memory and understanding
+	@$(PY) scripts/bench.py $(ARGS)
+
+fmt: dev-ready ## sort imports, mend what ruff can mend, format what changed since the last commit
+	@$(PY) -m ruff check --fix-only --quiet .
+	@git diff --name-only --diff-filter=d HEAD -- '*.py' | tr '\n' '\0' | xargs -0 -r $(PY) -m ruff format --quiet
+
+clean: ## remove caches and reports; models, conversations and the environment stay
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .rasa results reports build dist *.egg-info
+	@find . -name __pycache__ -type d -not -path './.venv/*' -not -path './.uv/*' -prune -exec rm -rf {} +
+
+distclean: clean ## and the environment, uv and the models; conversations in var/ stay
+	@rm -rf .venv .uv .uv.new .cache models
+
+run-ready:
+	@scripts/setup run
+
+dev-ready:
+	@scripts/setup dev
+
+model: run-ready
+	@$(TRELLIS) train </dev/null
