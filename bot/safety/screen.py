@@ -49,6 +49,8 @@ class Hit:
     contexts: tuple[str, ...]
     denied: bool = False
     adds: bool = False
+    place: tuple[int, int, int] = (0, 0, 0)
+    """Sentence, first word, word after the last."""
 
 
 class Screen:
@@ -160,6 +162,7 @@ class Screen:
             tuple(names),
             denied and verdict == "none",
             rule.adds and verdict == rule.verdict,
+            (at, start, end),
         )
 
     def _holds(
@@ -233,6 +236,18 @@ def _region(
     return " ".join([*left, *middle, *right])
 
 
+def _add_up(hits: Sequence[Hit]) -> bool:
+    """Say whether two different rules found two different things; the same words read twice do not count."""
+    for at, one in enumerate(hits[:MOST_MATCHES]):
+        for two in hits[at + 1 :]:
+            apart = (
+                one.place[0] != two.place[0] or one.place[2] <= two.place[1] or two.place[2] <= one.place[1]
+            )
+            if one.rule != two.rule and apart:
+                return True
+    return False
+
+
 def _verdict(hits: Sequence[Hit]) -> Verdict:
     """Make one verdict of all findings: act beats ask, two different asks about dying make an act."""
     raised = [h for h in hits if h.verdict != "none"]
@@ -242,8 +257,10 @@ def _verdict(hits: Sequence[Hit]) -> Verdict:
     for hit in raised:
         if hit.kind not in best or rank(hit.verdict) > rank(best[hit.kind].verdict):
             best[hit.kind] = hit
-    adding = {h.rule for h in raised if h.adds and h.about == "self"}
-    if len(adding) > 1 and best.get("self_harm", raised[0]).verdict != "act":
+    if (
+        _add_up([h for h in raised if h.adds and h.about == "self"])
+        and best.get("self_harm", raised[0]).verdict != "act"
+    ):
         best["self_harm"] = replace(best["self_harm"], verdict="act")
     order = sorted(
         best.values(), key=lambda h: (-rank(h.verdict), ("self_harm", "partner", "others").index(h.kind))
