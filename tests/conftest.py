@@ -1,0 +1,85 @@
+"""What all tests share: the trained model, loaded once a session into a database of its own.
+
+Owns the fixtures `model` and `talker`. Must not touch the project's own database.
+
+Example: `pytest tests/conversations --model some/folder` plays them against the models in that folder.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import sys
+from pathlib import Path
+from typing import Any, Iterator, Mapping, Sequence
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that plain `pytest` finds bot, actions and tests
+
+from bot.content.library import library
+from bot.flows.talk import Talk
+from bot.flows.transition import may_offer
+from bot.settings import Settings
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a developer try another model."""
+    parser.addoption("--model", default=None, help="folder or file of a trained model; else it is trained")
+
+
+class Talking:
+    """One bot for all conversations, driven from ordinary test functions."""
+
+    def __init__(self, model: Path, settings: Settings) -> None:
+        """Load the bot."""
+        from bot.runtime.bot import Bot
+
+        self._loop = asyncio.new_event_loop()
+        self.bot = self._loop.run_until_complete(Bot.load(model, settings))
+
+    def send(self, conversation: str, text: str, pressed: bool = False) -> Any:
+        """Send one message and give the turn; an action that failed is a failure of the test."""
+        turn = self._loop.run_until_complete(self.bot.send(conversation, text, pressed))
+        assert not turn.failures, f"an action failed: {turn.failures}"
+        return turn
+
+    def slots(self, conversation: str) -> Mapping[str, Any]:
+        """Give the slots as they are now."""
+        tracker = self._loop.run_until_complete(self.bot._processor.get_tracker(conversation))
+        slots: Mapping[str, Any] = tracker.current_slot_values()
+        return slots
+
+    def withheld(self, slots: Mapping[str, Any], items: Sequence[str]) -> Sequence[str]:
+        """Give those of `items` that the safety state keeps back."""
+        talk = Talk.from_slots(slots)
+        return [i for i in items if not may_offer(library().item(i), talk)]
+
+    def close(self) -> None:
+        """Let go of the database and the loop."""
+        self._loop.run_until_complete(self.bot.close())
+        self._loop.close()
+
+
+@pytest.fixture(scope="session")
+def model(request: pytest.FixtureRequest) -> Path:
+    """Give the folder of the trained model; it is trained first if it is missing or stale."""
+    given = request.config.getoption("--model")
+    if given:
+        return Path(given)
+    from bot.runtime.training import train
+
+    settings = Settings.from_environment()
+    settings.models.mkdir(parents=True, exist_ok=True)
+    with (settings.models / ".training").open("w") as lock:  # test workers wait for the one that trains
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return train(settings).model
+
+
+@pytest.fixture(scope="session")
+def talker(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Talking]:
+    """Give the bot with a database in a temporary folder."""
+    database = tmp_path_factory.mktemp("conversations") / "test.db"
+    talking = Talking(model, Settings.from_environment({"TRELLIS_DATABASE": str(database)}))
+    yield talking
+    talking.close()
