@@ -20,7 +20,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Dict, Iterator, List, Optional, Sequence  # noqa: UP035 - runs on 3.7 too
+from typing import Dict, Iterator, List, Optional, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -60,7 +60,7 @@ HOW_TO_GET_IT = (
 )
 
 
-class SetupFailed(Exception):  # noqa: N818 - says what it is
+class SetupFailed(Exception):
     """Something a person can do something about; the text is one line."""
 
 
@@ -127,7 +127,8 @@ def set_up(kind: str) -> None:
     if python is None:
         python = fetch_python(env, uv)
     make_venv(env, uv, python)
-    STAMP.unlink() if STAMP.exists() else None
+    if STAMP.exists():
+        STAMP.unlink()
     UNFINISHED.touch()
     install(env, uv, kind)
     add_command()
@@ -283,6 +284,7 @@ def clean_environment() -> Dict[str, str]:
     for name in list(env):
         if name.startswith("PIP_") and name[len("PIP_") :] not in PIP_STAYS:
             del env[name]
+    env["PIP_ROOT_USER_ACTION"] = "ignore"  # it installs into a folder of its own
     env.setdefault("UV_SYSTEM_CERTS", "true")
     if "PIP_INDEX_URL" in env and "UV_INDEX_URL" not in env:
         env.setdefault("UV_DEFAULT_INDEX", env["PIP_INDEX_URL"])
@@ -334,8 +336,21 @@ def install(env: Dict[str, str], uv: Optional[str], kind: str) -> None:
         # without dependencies: the list is complete, and leaves TensorFlow out on purpose
         command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-deps"]
         command += ["--require-hashes", "--progress-bar", "on", "-r", listed]
-    if subprocess.run(command, env=env, cwd=str(ROOT)).returncode != 0:
+    if watched(command, env) != 0:
         raise SetupFailed("the packages could not be installed (the reason is above); the next call tries again")
+
+
+def watched(command: Sequence[str], env: Dict[str, str]) -> int:
+    """Run an installation in sight; on a terminal with its progress, elsewhere without the list of what was installed."""
+    if sys.stderr.isatty():
+        return subprocess.run(command, env=env, cwd=str(ROOT)).returncode
+    with subprocess.Popen(command, env=env, cwd=str(ROOT), stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
+        assert running.stdout is not None
+        for line in running.stdout:
+            if not line.startswith((b" + ", b" - ", b" ~ ", b"Requirement already satisfied")):
+                sys.stderr.buffer.write(line)
+                sys.stderr.flush()
+    return running.returncode
 
 
 def add_command() -> None:
