@@ -162,15 +162,6 @@ class Talk:
         """Give the safety state; a talk that only has the level is read on the careful side."""
         return SafetyState.from_dict(self.danger) if self.danger else SafetyState.of(self.safety)
 
-    def guarded(self, state: SafetyState) -> Talk:
-        """Give a copy in the safety state `state`."""
-        return replace(self, safety=state.level, danger=state.as_dict())
-
-    @property
-    def safety_state(self) -> SafetyState:
-        """Give the safety state; a talk that only has the level is read on the careful side."""
-        return SafetyState.from_dict(self.danger) if self.danger else SafetyState.of(self.safety)
-
     def present(self) -> tuple[str, ...]:
         """Give the signs that are there now, in the order in which they came up."""
         return tuple(sign for sign, entry in self.picture.items() if entry.present)

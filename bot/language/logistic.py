@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 Kind = Literal["sigmoid", "softmax"]
+"""Each output a yes or no of its own, or one choice among all."""
 Floats = npt.NDArray[np.float32]
 
 

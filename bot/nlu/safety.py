@@ -1,0 +1,67 @@
+"""Rasa component: the safety screen, last in the pipeline. The work is in bot.safety.screen.
+
+No intent, entity or confidence keeps it from looking at a message. A raised verdict takes the intent's place, so that
+rules answer it before anything else; what the intent was stays second in the ranking.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.language.intents import Guess
+from bot.nlu.intents import RANKING, set_intent
+from bot.safety.screen import Screen
+
+DISCLOSE_HARM = "disclose_harm"
+SAFETY = "safety"
+SPEAKING_OF_IT = "share_story"
+"""What a message is taken for that the classifier read as harm and the screen, which knows better, did not."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class SafetyScreen(GraphComponent):  # type: ignore[misc]  # rasa is untyped
+    """Sets `safety` on every typed message, and the intent where the verdict is raised."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SafetyScreen:
+        """Load the rules; raises the rules' own error with file and line where they are broken."""
+        return cls(Screen.load())
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave the training data as it is."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Screen each message; a button's payload holds none of the person's words."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            if text.startswith("/"):
+                continue
+            verdict = self._screen.screen(text)
+            message.set(SAFETY, verdict.as_message(), add_to_output=True)
+            ranking = tuple((r["name"], r["confidence"]) for r in message.get(RANKING) or ())
+            intent = message.get(INTENT) or {}
+            if verdict.raised:
+                rest = tuple(r for r in ranking if r[0] != DISCLOSE_HARM)
+                confidence = verdict.confidence or 1.0
+                set_intent(message, Guess(DISCLOSE_HARM, confidence, ((DISCLOSE_HARM, confidence), *rest)))
+            elif intent.get(INTENT_NAME_KEY) == DISCLOSE_HARM:
+                set_intent(message, Guess(SPEAKING_OF_IT, intent[PREDICTED_CONFIDENCE_KEY], ranking))
+        return messages
