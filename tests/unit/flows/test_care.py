@@ -1,0 +1,157 @@
+"""Safety: the reply to a verdict, the gentle checks, and what lowers a state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.content.library import Library
+from bot.content.models import SIGN_IDS
+from bot.flows import buttons as b
+from bot.flows import care, questions
+from bot.flows.heard import Heard
+from bot.flows.talk import Entry, Talk
+from tests.unit.flows.making import in_state, items, pictures, press, say, talk_with, talks, texts
+
+HARM = [
+    ("act", "self_harm", "self", "crisis", "harm_self"),
+    ("act", "partner", "self", "partner_unsafe", "harm_partner"),
+    ("ask", "self_harm", "self", "watch", "harm_ask_self"),
+    ("ask", "partner", "self", "watch", "harm_ask_partner"),
+    ("ask", "partner", "other", "watch", "harm_ask_other"),
+    ("act", "self_harm", "other", "crisis", "harm_other"),
+]
+
+
+def harm(verdict: str, kind: str, about: str = "self") -> Heard:
+    return say("words that are not quoted", "disclose_harm", verdict=verdict, kind=kind, kinds=(kind,), about=about)
+
+
+@pytest.mark.parametrize(("verdict", "kind", "about", "level", "question"), HARM)
+def test_a_verdict_is_answered_at_once(
+    lib: Library, verdict: str, kind: str, about: str, level: str, question: str
+) -> None:
+    turn = care.respond(Talk(question="deepen"), harm(verdict, kind, about), lib)
+    assert turn.talk.question == question
+    assert turn.leave
+    if about == "self":
+        assert turn.talk.safety == level
+
+
+@given(talk=talks(), case=st.sampled_from(HARM))
+def test_the_reply_is_short_has_buttons_and_shows_no_item(lib: Library, talk: Talk, case: tuple[str, ...]) -> None:
+    turn = care.respond(talk, harm(*case[:3]), lib)
+    assert 2 <= len(turn.bubbles) <= 4
+    assert turn.bubbles[-1].buttons
+    assert not items(turn)
+    assert not any(bubble.act in ("advise", "plan") for bubble in turn.bubbles)
+
+
+@given(talk=talks(), case=st.sampled_from(HARM))
+def test_a_verdict_never_lowers_the_state(lib: Library, talk: Talk, case: tuple[str, ...]) -> None:
+    grave = {"safe": 0, "watch": 1, "partner_unsafe": 2, "crisis": 3}
+    turn = care.respond(talk, harm(*case[:3]), lib)
+    assert grave[turn.talk.safety] >= grave[talk.safety]
+
+
+@pytest.mark.parametrize("kind", ["self_harm", "partner"])
+@pytest.mark.parametrize("region", [None, "US", "GB", "DE", "XX"])
+def test_an_explicit_statement_gets_lines_of_their_country(lib: Library, kind: str, region: str | None) -> None:
+    turn = care.respond(Talk(region=region), harm("act", kind), lib)
+    lines = [bubble for bubble in turn.bubbles if bubble.act == "refer"]
+    assert len(lines) == 1
+    names = [line.name for line in lib.helplines(region)]
+    assert any(name in (lines[0].text or "") for name in names)
+
+
+@given(picture=pictures, words=st.sampled_from(("", "he was drunk and shouting", "i feel hopeless")))
+def test_each_safety_question_comes_once_a_conversation(lib: Library, picture: dict[str, Entry], words: str) -> None:
+    talk, asked = Talk(picture=picture), []
+    for sign in (*SIGN_IDS, *SIGN_IDS):
+        due = care.due_check(talk, sign, words, lib)
+        if due:
+            asked.append(due)
+            talk = talk.having(checked=(*talk.checked, due))
+    assert len(asked) == len(set(asked))
+
+
+DUE = [
+    ("needs_partner_to_decide", Entry(), "", "view_or_permission"),
+    ("needs_partner_to_decide", Entry(polarity="denied"), "", None),
+    ("fear_of_abandonment", Entry(), "", "losing_or_afraid"),
+    ("fear_of_abandonment", Entry(often="never"), "", None),
+    ("tolerates_mistreatment", Entry(polarity="hedged"), "", "treated_badly"),
+    ("enabling", Entry(), "i cover for him at work", None),
+    ("enabling", Entry(), "he was drunk and shouting", "drink_and_anger"),
+    ("anxiety", Entry(), "my stomach hurts", None),
+    ("anxiety", Entry(), "it all feels hopeless", "own_safety"),
+    ("open_communication", Entry(polarity="denied"), "", "what_happens_after"),
+    ("open_communication", Entry(), "", None),
+    ("loneliness", Entry(), "", "cut_off_by_whom"),
+    ("own_interests", Entry(), "", None),
+]
+
+
+@pytest.mark.parametrize(("sign", "entry", "words", "due"), DUE)
+def test_a_check_is_due_where_the_content_calls_for_it(
+    lib: Library, sign: str, entry: Entry, words: str, due: str | None
+) -> None:
+    assert care.due_check(Talk(picture={sign: entry}), sign, words, lib) == due
+
+
+def test_every_safety_question_has_a_button_for_calm_and_one_for_unsafe(lib: Library) -> None:
+    for sign in lib.signs:
+        if lib.link(sign.id).ask:
+            talk = talk_with(sign.id, focus=sign.id)
+            intents = {b.payload.partition("{")[0] for b in questions.buttons_for("safe_check", talk, lib)}
+            assert {"/deny", "/affirm"} <= intents
+
+
+def test_an_unsafe_answer_to_a_check_withholds_and_stands_by(lib: Library) -> None:
+    talk = talk_with("fear_of_abandonment", focus="fear_of_abandonment", question="safe_check")
+    turn = care.weigh(talk, say("yes", "affirm", values={"meaning": "unsafe"}), lib)
+    assert turn.talk.safety == "partner_unsafe"
+    assert turn.talk.question == "harm_partner"
+
+
+def test_a_calm_answer_to_a_check_goes_on(lib: Library) -> None:
+    talk = talk_with("fear_of_abandonment", focus="fear_of_abandonment", question="safe_check")
+    turn = care.weigh(talk, say("no", "deny", values={"meaning": "calm"}), lib)
+    assert (turn.talk.safety, turn.talk.question) == ("safe", "offer_steps")
+
+
+@pytest.mark.parametrize("level", ["partner_unsafe", "crisis"])
+def test_one_word_of_being_safe_never_leads_straight_to_safe(lib: Library, level: str) -> None:
+    talk = in_state(Talk(question="deepen", concern="partner"), level)
+    once = care.report_safe(talk, say("i'm safe now", "report_safe"), lib)
+    assert once.talk.safety == level and once.talk.question == "confirm_safe"
+    twice = care.report_safe(once.talk, say("yes", "affirm"), lib)
+    assert twice.talk.safety != "safe"
+
+
+def test_going_on_brings_back_the_form_or_the_question(lib: Library) -> None:
+    broken = care.respond(Talk(question="offer_steps"), harm("act", "partner"), lib).talk
+    assert care.resume(broken, press(b.GO_ON), lib).talk.question == "offer_steps"
+    walking = care.respond(Talk(running="walk_form"), harm("act", "partner"), lib).talk
+    assert care.resume(replace(walking, running=None), press(b.GO_ON), lib).follow == "walk_form"
+
+
+@pytest.mark.parametrize(("said", "level"), [("yes", "crisis"), ("no", "safe"), ("maybe", "watch")])
+def test_the_answer_to_the_gentle_question_is_believed(lib: Library, said: str, level: str) -> None:
+    asked = care.respond(Talk(), harm("ask", "self_harm"), lib).talk
+    intent = {"yes": "affirm", "no": "deny", "maybe": "answer_unsure"}[said]
+    after = care.answer_ask(asked, say(said, intent), lib).talk
+    assert after.safety in (level, "watch")
+    if said == "yes":
+        assert after.safety == "crisis" and after.question == "harm_self"
+
+
+def test_help_lines_are_given_with_the_country_they_name(lib: Library) -> None:
+    turn = care.give_lines(Talk(), say("i'm in canada", "ask_helpline"), lib)
+    assert turn.talk.region == "CA"
+    assert "utter_ask_region" not in texts(turn)
+    unknown = care.give_lines(Talk(), say("is there a number", "ask_helpline"), lib)
+    assert texts(unknown)[-1] == "utter_ask_region"

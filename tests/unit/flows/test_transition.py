@@ -1,0 +1,142 @@
+"""Which small steps fit, which are withheld, and how one is chosen."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.content.library import Library
+from bot.flows import buttons as b
+from bot.flows import transition
+from bot.flows.talk import Talk
+from tests.unit.flows.making import heard_sign, in_state, items, press, say, talk_with, talks, texts
+
+YES = say("yes please", "affirm")
+WITHHELD = ("M1", "M2", "M3", "K5", "T3b")
+
+
+@given(talk=talks())
+def test_what_fits_is_never_what_the_safety_state_withholds(lib: Library, talk: Talk) -> None:
+    for id in transition.fitting(talk, lib):
+        contact = lib.item(id).partner_contact
+        if talk.safety in ("partner_unsafe", "crisis"):
+            assert contact == "none"
+        if talk.safety == "watch" and not talk.noticed_safe:
+            assert contact == "none"
+
+
+@given(talk=talks())
+def test_an_offer_shows_nothing_that_is_withheld(lib: Library, talk: Talk) -> None:
+    turn = transition.offer(talk, press(b.GENERAL_STEPS), lib)
+    if talk.safety in ("partner_unsafe", "crisis"):
+        assert not items(turn) & set(WITHHELD)
+
+
+@given(talk=talks())
+def test_recognising_the_pattern_comes_first_where_it_fits(lib: Library, talk: Talk) -> None:
+    fits = transition.fitting(talk, lib)
+    assert "T1" not in fits[1:]
+
+
+@given(talk=talks())
+def test_therapy_or_a_group_is_always_offered_and_never_alone(lib: Library, talk: Talk) -> None:
+    offered = transition.offer(talk, press(b.GENERAL_STEPS), lib).talk.offered
+    assert "T2" in offered
+    assert 2 <= len(offered) <= 3
+    assert len(set(offered)) == len(offered)
+
+
+@given(talk=talks())
+def test_nothing_is_offered_twice_while_something_new_fits(lib: Library, talk: Talk) -> None:
+    fits = transition.fitting(talk, lib) or transition.allowed(transition.GENERAL, talk, lib)
+    fresh = [i for i in fits if i not in talk.shown]
+    offered = transition.offer(talk, press(b.GENERAL_STEPS), lib).talk.offered
+    if fresh:
+        assert set(offered) - {"T2"} <= set(fresh)
+
+
+@pytest.mark.parametrize("id", WITHHELD)
+@pytest.mark.parametrize("level", ["partner_unsafe", "crisis"])
+def test_a_withheld_item_cannot_be_chosen_by_any_way(lib: Library, id: str, level: str) -> None:
+    talk = in_state(talk_with("neglects_own_needs", offered=(id,), question="choose_item"), level)
+    for heard in (press(b.button("x", "choose_item", item=id)), say("the first one", "choose_item"),
+                  say(lib.item(id).title, "choose_item")):
+        turn = transition.choose(talk, heard, lib)
+        assert turn.follow is None
+        assert id not in items(turn)
+        assert turn.talk.chosen is None
+
+
+def test_all_items_but_those_with_the_partner_are_open_in_every_state(lib: Library) -> None:
+    for level in ("safe", "watch", "partner_unsafe", "crisis"):
+        talk = in_state(Talk(), level)
+        closed = {i.id for i in lib.items if not transition.may_offer(i, talk)}
+        assert closed == (set() if level == "safe" else set(WITHHELD))
+    assert len(lib.items) >= 62
+
+
+def test_in_watch_only_a_clear_yes_to_being_noticed_opens_the_item(lib: Library) -> None:
+    talk = in_state(talk_with("neglects_own_needs", offered=("T3b", "T2"), question="choose_item"), "watch")
+    asked = transition.choose(talk, press(b.button("x", "choose_item", item="T3b")), lib)
+    assert asked.talk.question == "notice_safe" and asked.follow is None
+    for heard in (say("no", "deny"), say("don't know", "answer_unsure"), say("rather not say", "skip")):
+        refused = transition.noticed(asked.talk, heard, lib)
+        assert refused.follow is None and "T3b" not in items(refused)
+    opened = transition.noticed(asked.talk, say("yes", "affirm"), lib)
+    assert opened.follow == "plan_form" and opened.talk.chosen == "T3b"
+
+
+def test_a_no_to_being_noticed_makes_the_talk_more_careful(lib: Library) -> None:
+    talk = in_state(talk_with("neglects_own_needs", question="notice_safe", chosen="T3b"), "watch")
+    assert transition.noticed(talk, say("no", "deny"), lib).talk.safety == "partner_unsafe"
+
+
+def test_before_a_picture_steps_are_offered_only_when_asked_for_all_the_same(lib: Library) -> None:
+    assert transition.offer(Talk(), say("what can i do", "ask_steps"), lib).talk.question == "need_picture"
+    assert transition.offer(Talk(), press(b.GENERAL_STEPS), lib).talk.question == "choose_item"
+
+
+PICKS = [("the second one", "T2"), ("the first", "K2"), ("the last one please", "T2")]
+
+
+@pytest.mark.parametrize(("text", "id"), PICKS)
+def test_a_choice_is_read_from_its_place(lib: Library, text: str, id: str) -> None:
+    talk = talk_with("loss_of_self", offered=("K2", "T2"), question="choose_item")
+    assert transition.choose(talk, say(text, "choose_item"), lib).talk.chosen == id
+
+
+@pytest.mark.parametrize("id", ["T1", "T2", "T3a", "T4", "K1", "K2", "K3", "K4"])
+def test_a_choice_is_read_from_its_title(lib: Library, id: str) -> None:
+    talk = talk_with("loss_of_self", offered=(id,), question="choose_item")
+    assert transition.choose(talk, say(lib.item(id).title.lower(), "choose_item"), lib).talk.chosen == id
+
+
+def test_a_choice_begins_an_empty_plan(lib: Library) -> None:
+    talk = talk_with("loss_of_self", offered=("K2", "T2"), question="choose_item", plan_when="monday", plan_confidence=4)
+    turn = transition.choose(talk, press(b.button("x", "choose_item", item="K2")), lib)
+    assert turn.follow == "plan_form"
+    assert all(getattr(turn.talk, name) is None for name in transition.EMPTY_FORM)
+
+
+def test_a_choice_that_cannot_be_read_is_asked_again(lib: Library) -> None:
+    talk = talk_with("loss_of_self", offered=("K2", "T2"), question="choose_item")
+    turn = transition.choose(talk, say("hmm", "nlu_fallback"), lib)
+    assert texts(turn) == ["utter_which_item", "utter_recall_choose_item"]
+
+
+def test_an_offer_says_because_in_their_own_words(lib: Library) -> None:
+    talk = talk_with("loss_of_self", words="i gave up my choir for her")
+    lines = transition.offer(talk, YES, lib).bubbles[0].values["lines"]
+    assert "because you said “i gave up my choir for her”" in lines
+
+
+def test_a_no_to_ideas_presses_nothing(lib: Library) -> None:
+    turn = transition.respect_no(talk_with("loss_of_self"), say("no", "deny"), lib)
+    assert not any(bubble.act == "advise" for bubble in turn.bubbles)
+
+
+@given(talk=talks(), sign=st.sampled_from(("enabling", "anxiety")))
+def test_choosing_never_fails_whatever_was_said(lib: Library, talk: Talk, sign: str) -> None:
+    for heard in (say("i do it all", "share_sign", heard_sign(sign)), say("", "choose_item"), YES):
+        assert transition.choose(talk, heard, lib).bubbles
