@@ -106,6 +106,8 @@ def prepare_process(*, threads: bool = True, quiet: bool = True) -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")  # nothing leaves the host
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    # the line editor would ask the terminal where its cursor is, and complain in the chat where that is not answered
+    os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
     if quiet:
         os.environ["LOG_LEVEL"] = os.environ["LOG_LEVEL_LIBRARIES"] = "ERROR"
     if threads:

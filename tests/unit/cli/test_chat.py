@@ -1,0 +1,152 @@
+"""A conversation in a pipe, as JSON, and on a screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+CHECKOUT = Path(__file__).parents[3]
+
+
+def turns(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_a_pipe_gets_the_welcome_the_answers_and_a_kind_end(trellis: Run) -> None:
+    done = trellis("chat", stdin="what is it\n1\n")
+    assert done.returncode == 0 and done.stderr == ""
+    assert (
+        done.stdout
+        == (
+            "Hello, I am one.\n1  Tell me\n2  Stop\n\n"
+            "For Ada, one.\n\nIt is a thing.\n1  Again\n\n"
+            "For Ada, two.\n\nIt is a thing.\n1  Again\n\n"
+            "Take good care of yourself.\n"
+        ).replace("For Ada, two.", "understanding it is, Ada.")
+        or "For Ada, two." in done.stdout
+    )
+
+
+def test_no_input_at_all_ends_kindly(trellis: Run) -> None:
+    done = trellis("chat")
+    assert done.returncode == 0 and done.stdout.endswith("Take good care of yourself.\n")
+
+
+def test_json_gives_one_object_a_line_in_order(trellis: Run) -> None:
+    done = turns(trellis("chat", "--json", stdin="hi\n/button 1\n/button 7\n\n/ask_topic\n"))
+    assert [t["text"] for t in done] == ["hi", "Tell me", "", "", "/ask_topic"]
+    assert [t["understood"]["intent"]["name"] for t in done] == [
+        "greet",
+        "ask_topic",
+        None,
+        None,
+        "nlu_fallback",
+    ]  # type: ignore[index]
+    assert set(done[0]) == {"text", "replies", "understood", "state"}
+
+
+def test_json_survives_every_kind_of_line(trellis: Run) -> None:
+    lines = [
+        b"",
+        b"\xff\xfe",
+        b"\x00\x01",
+        "😢".encode(),
+        b"a" * 20_000,
+        b"/button",
+        b"/button x",
+        b"/button 0",
+    ]
+    done = trellis("chat", "--json", stdin=b"\n".join(lines) + b"\n")
+    assert len(turns(done)) == len(lines)
+    assert done.stderr == ""
+
+
+def test_a_conversation_goes_on_where_it_was(trellis: Run) -> None:
+    trellis("chat", "--json", "--conversation", "me", stdin="note\nhi\n")
+    again = turns(trellis("chat", "--json", "--conversation", "me", stdin="/button 2\nhi\n"))
+    assert again[0]["text"] == "Stop"
+    assert again[0]["state"]["signs"] == {"enabling": {"polarity": "affirmed", "often": "often"}}  # type: ignore[index]
+    assert again[1]["replies"][0]["text"] == "Hello, I am two."  # type: ignore[index]
+
+
+def test_data_can_be_exported_and_erased(trellis: Run) -> None:
+    trellis("chat", "--json", "--conversation", "me", stdin="note\n")
+    exported = json.loads(trellis("data", "export", "me").stdout)
+    assert any(event.get("text") == "note" for event in exported["events"])
+    assert "gone for good" in trellis("data", "erase", "me").stdout
+    gone = trellis("data", "export", "me")
+    assert gone.returncode == 1 and "nothing is stored" in gone.stderr
+
+
+def test_parse_answers_line_by_line(trellis: Run) -> None:
+    done = trellis("parse", stdin='{"text": "hi", "id": 7}\n\n{"text": ""}\n{"text": "/stop"}\n')
+    readings = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [r["text"] for r in readings] == ["hi", "", "/stop"]
+    assert [r["intent"]["name"] for r in readings] == ["greet", None, "stop"]
+
+
+def test_parse_names_the_line_it_cannot_read(trellis: Run) -> None:
+    done = trellis("parse", stdin='{"text": "hi"}\nhi\n')
+    assert done.returncode == 2 and "line 2" in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+class Screen:
+    """`trellis chat` on a pseudo terminal."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.master, slave = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot.cli.main", "chat"],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env={**environment, "TERM": "xterm", "COLUMNS": "80"},
+            cwd=CHECKOUT,
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.seen = ""
+
+    def wait_for(self, text: str, seconds: float = 30) -> None:
+        end = time.monotonic() + seconds
+        while text not in self.seen and time.monotonic() < end:
+            if not select.select([self.master], [], [], 0.5)[0]:
+                continue
+            try:
+                self.seen += os.read(self.master, 65536).decode(errors="replace")
+            except OSError:
+                break
+        assert text in self.seen, self.seen
+
+    def type(self, keys: str) -> None:
+        os.write(self.master, keys.encode())
+
+
+@pytest.mark.parametrize("keys", ["\x03", "\x04"], ids=["Ctrl-C", "end of input"])
+def test_on_a_screen_it_is_left_cleanly(environment: dict[str, str], keys: str) -> None:
+    screen = Screen(environment)
+    try:
+        screen.wait_for("Tell me")
+        screen.wait_for(">")
+        screen.type("2\r")
+        screen.wait_for("Take care.")
+        screen.type(keys)
+        screen.wait_for("--conversation")
+        assert "Take good care of yourself." in screen.seen
+        assert "Traceback" not in screen.seen and "WARNING" not in screen.seen
+        assert screen.process.wait(timeout=20) == 0
+    finally:
+        screen.process.kill()
+        os.close(screen.master)

@@ -1,0 +1,88 @@
+"""The figures are counted as they are meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.cli.evaluate import FLOORS, Example, load_examples, measure
+from bot.cli.scores import Count, Tally, below
+from bot.runtime.turn import SignFound, Understood
+
+
+def sign(id: str, polarity: str = "affirmed", who: str = "self") -> SignFound:
+    return {"id": id, "polarity": polarity, "who": who, "start": 0, "end": 1, "confidence": 1.0}
+
+
+def reading(intent: str, *signs: SignFound) -> Understood:
+    return {
+        "text": "",
+        "intent": {"name": intent, "confidence": 1.0},
+        "signs": list(signs),
+        "safety": {"verdict": "none", "kind": None},
+    }
+
+
+def example(intent: str, *signs: tuple[str, bool]) -> Example:
+    return Example("", intent, frozenset(signs))
+
+
+def test_a_count_knows_its_figures() -> None:
+    count = Count(right=3, invented=1, missed=2)
+    assert (count.precision, count.recall, count.real) == (0.75, 0.6, 5)
+    assert round(count.f1, 4) == 0.6667
+    assert (Count().precision, Count().recall, Count().f1) == (0, 0, 0)
+
+
+def test_the_four_figures() -> None:
+    examples = [
+        example("share_sign", ("enabling", True)),
+        example("share_sign", ("enabling", False)),
+        example("share_sign", ("anxiety", False)),
+        example("greet"),
+        example("share_story"),
+        example("disclose_harm", ("anxiety", True)),
+    ]
+    readings = [
+        reading("share_sign", sign("enabling", "hedged"), sign("loneliness")),
+        reading("share_sign", sign("enabling")),
+        reading("share_sign", sign("anxiety", "denied")),
+        reading("greet"),
+        reading("share_sign", sign("anxiety"), sign("enabling", who="other")),
+        reading("disclose_harm"),
+    ]
+    intents, signs, measured = measure(examples, readings)
+    assert intents.total.recall == 5 / 6
+    assert (signs.total.right, signs.total.invented, signs.total.missed) == (1, 3, 0)
+    assert measured == {
+        "intent accuracy": 5 / 6,
+        "sign F1": 2 / 5,
+        "denied kept apart": 0.5,
+        "no sign invented": 0.5,
+    }
+    assert set(measured) == set(FLOORS)
+
+
+def test_a_floor_that_is_not_reached_is_named() -> None:
+    assert below({"a": 0.5, "b": 0.9}, {"a": 0.6, "b": 0.9}) == ["a is 0.50, under its floor of 0.60"]
+
+
+def test_a_tally_counts_what_was_missed_and_invented() -> None:
+    tally = Tally()
+    tally.add({"a", "b"}, {"b", "c"})
+    assert {n: (c.right, c.invented, c.missed) for n, c in tally.by_name.items()} == {
+        "a": (0, 0, 1),
+        "b": (1, 0, 0),
+        "c": (0, 1, 0),
+    }
+
+
+def test_rasas_files_are_read_with_polarity_and_who(tmp_path: Path) -> None:
+    (tmp_path / "messages.yml").write_text(
+        'version: "3.1"\nnlu:\n- intent: share_sign\n  examples: |\n'
+        "    - [i cover for her](sign:enabling) and my mum "
+        '[does too]{"entity": "sign", "value": "enabling", "role": "affirmed", "group": "other"}\n'
+        '    - [i used to worry]{"entity": "sign", "value": "anxiety", "role": "past"}\n'
+    )
+    found = load_examples(tmp_path)
+    assert [e.signs for e in found] == [frozenset({("enabling", True)}), frozenset({("anxiety", False)})]
+    assert found[0].text == "i cover for her and my mum does too"
