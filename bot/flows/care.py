@@ -17,8 +17,12 @@ from bot.flows.turn import Draft, Turn
 from bot.safety.state import after_answer, after_verdict
 from bot.safety.verdict import Finding, Verdict
 
-_DRINK = re.compile(r"\b(drink\w*|drunk\w*|booze\w*|alcohol\w*|high|drugs?|coke|weed|pills?|using)\b", re.I)
 _ANGER = re.compile(r"\b(ang(?:er|ry)|shout\w*|scream\w*|rage\w*|furious|kicks? off|temper|smash\w*|throws?)\b", re.I)
+_FEAR = re.compile(
+    r"\b(ang(?:er|ry)|mad|furious|temper|shout\w*|scream\w*|afraid|scared|fright\w*|frighten\w*|trouble|kicks? off|lose it"
+    r"|punish\w*|threat\w*|hurt|hits?|worse|pay for it|silent treatment|violent)\b",
+    re.I,
+)
 _LOW = re.compile(r"\b(hopeless\w*|worthless\w*|pointless|empty|numb|hate myself|can'?t (?:go on|cope)|no point)\b", re.I)
 
 
@@ -36,8 +40,8 @@ def due_check(talk: Talk, sign: str, words: str, library: Library) -> str | None
     due = {
         "present": entry is not None and entry.present,
         "absent": entry is not None and not entry.present,
-        "anger": bool(_DRINK.search(told) and _ANGER.search(told)),
-        "low_mood": bool(_LOW.search(told)),
+        "anger": entry is not None and entry.present and bool(_ANGER.search(told)),
+        "low_mood": entry is not None and entry.present and bool(_LOW.search(told)),
     }
     return link.ask if due.get(link.ask_when or "present", False) else None
 
@@ -82,11 +86,20 @@ def answer_ask(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take the answer to a sign's own safety question."""
-    from bot.flows.reflection import offer_next  # the two flows hand over to each other
+    from bot.flows.reflection import hear, offer_next  # the two flows hand over to each other
 
-    concern = "self" if library.link(talk.focus or "").ask == "own_safety" else "partner"
-    meaning = heard.values.get("meaning") or _MEANING.get(heard.intent, "calm")
+    if talk.focus is None:
+        return hear(talk, heard, library)
+    concern = "self" if library.link(talk.focus).ask == "own_safety" else "partner"
+    meaning = heard.values.get("meaning") or _MEANING.get(heard.intent)
     draft = Draft(talk.having(question="deepen"))
+    if meaning is None and concern == "partner" and _FEAR.search(heard.words):
+        draft.utter("utter_harm_heard_partner", act="reflect")
+        draft.talk = draft.talk.having(concern="partner", resume={"question": "offer_steps"})
+        questions.put(draft, "harm_ask_partner", library)
+        return draft.done()
+    if meaning is None:
+        return hear(draft.talk, heard, library)
     if meaning == "unsafe":
         draft.talk = _answered(draft.talk, meaning, concern)
         draft.talk = draft.talk.having(concern=concern, flow="safety", resume={"question": "offer_steps"})

@@ -8,8 +8,9 @@ Owns the reading of Rasa's message dictionary into a value. Must not interpret f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Mapping
+from typing import Any
 
 from bot.flows.talk import Often
 from bot.language.frequency import frequency

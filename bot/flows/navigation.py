@@ -5,8 +5,9 @@ Owns what each of these says and which state it leads to. Must not change the pi
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Mapping, Sequence
+from typing import Any
 
 from bot.content.library import Library
 from bot.flows import questions

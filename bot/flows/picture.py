@@ -5,14 +5,12 @@ Owns how the picture reads as text. The drawn chart belongs to bot.charts.
 
 from __future__ import annotations
 
-from typing import Sequence
-
 from bot.content.library import Library
 from bot.flows import questions
 from bot.flows.heard import Heard
 from bot.flows.quote import quote
 from bot.flows.talk import CODEPENDENCY, INTERDEPENDENCE, Entry, Talk, polarity_of
-from bot.flows.turn import Bubble, Draft, Turn
+from bot.flows.turn import Draft, Turn
 
 PER_BUBBLE = 4
 WORDS_IN_A_QUOTE = 8

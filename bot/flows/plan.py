@@ -145,7 +145,7 @@ def _confidence(draft: Draft, heard: Heard) -> Turn | None:
             return None
         draft.utter("utter_plan_need_number", act="inform")
         return draft.done(misses=draft.talk.misses + 1)
-    number = int(round(value))
+    number = round(value)
     if number >= CONFIDENT:
         draft.utter("utter_plan_confident", act="affirm", number=str(number))
         return draft.done(plan_confidence=number, plan_smaller="", misses=0)

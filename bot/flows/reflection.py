@@ -20,7 +20,10 @@ from bot.language.mirror import mirror
 
 _LEAD = re.compile(r"^(?:(?:i (?:do not|don'?t) know|idk|dunno|not sure|well|um+|so)[ ,.]+)+", re.I)
 # Below this the reading is put as a guess, to be corrected.
-SURE = 0.6
+SURE = 0.45
+SEVERAL = 2
+# Words of theirs that still read well in one bubble.
+ONE_BUBBLE = 42
 # After so many present signs the talk is summed up.
 ENOUGH_FOR_A_SUMMARY = 3
 
@@ -33,8 +36,12 @@ def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft = Draft(note(talk, heard, library))
     focus = _focus(found, talk, library)
     draft.talk = draft.talk.having(focus=focus.id, flow="reflection", misses=0)
-    reflect(draft, found, focus, library)
-    _ask_next(draft, found, focus, talk.question, heard, library)
+    burdens = tuple(s for s in found if _burden(s, library))
+    give_back(draft, found, library)
+    if len(burdens) < SEVERAL or not draft.bubbles:
+        sign = library.sign(focus.id)
+        draft.say(draft.pick(_deeper(sign, focus.polarity)), act="reflect", items=sign.items[:1])
+    _ask_next(draft, burdens, focus, talk.question, heard, library)
     return draft.done()
 
 
@@ -48,18 +55,18 @@ def note(talk: Talk, heard: Heard, library: Library) -> Talk:
     return talk
 
 
-def reflect(draft: Draft, found: tuple[HeardSign, ...], focus: HeardSign, library: Library) -> None:
-    """Add one or two bubbles: their words given back, then a shade deeper; strengths with their evidence."""
+def give_back(draft: Draft, found: tuple[HeardSign, ...], library: Library) -> None:
+    """Give their words back in the second person, strengths with their evidence, in one bubble where it fits."""
     burdens, strengths = _sides(found, library)
-    mirrored = _mirrored(burdens)
-    if mirrored:
-        draft.utter("utter_reflect_words", act="reflect", clauses=listed(mirrored))
-    held = _mirrored(tuple(s for s in strengths if s.polarity in ("affirmed", "hedged")))
+    told = listed(_mirrored(burdens))
+    held = listed(_mirrored(tuple(s for s in strengths if s.polarity in ("affirmed", "hedged"))))
+    if told and held and len(f"{told} {held}".split()) <= ONE_BUBBLE:
+        draft.utter("utter_reflect_both", act="reflect", clauses=told, held=held)
+        return
+    if told:
+        draft.utter("utter_reflect_words", act="reflect", clauses=told)
     if held:
-        response = "utter_reflect_strength_too" if mirrored else "utter_reflect_strength"
-        draft.utter(response, act="affirm", clauses=listed(held), sentence=sentence(listed(held)))
-    sign = library.sign(focus.id)
-    draft.say(draft.pick(_deeper(sign, focus.polarity)), act="reflect", items=sign.items[:1])
+        draft.utter("utter_reflect_strength", act="affirm", sentence=sentence(held))
 
 
 def _hear_story(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -71,7 +78,13 @@ def _hear_story(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.utter(f"utter_reflect_{about}", act="reflect")
         questions.put(draft, "deepen", library)
         return draft.done(focus=None)
-    if talk.question == "deepen" and talk.focus:
+    for sign in talk.present():
+        if due_check(talk, sign, heard.words, library):
+            draft.talk = draft.talk.having(focus=sign)
+            draft.utter("utter_reflect_answer_short", act="reflect")
+            ask_deeper(draft, heard, library)
+            return draft.done()
+    if talk.present() and talk.question not in ("opening", None):
         return _answered(draft, heard, library)
     mirrored = mirror(_LEAD.sub("", heard.words))
     if mirrored and len(mirrored.split()) >= 4:
@@ -170,23 +183,24 @@ def correct(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 def _ask_next(
     draft: Draft,
-    found: tuple[HeardSign, ...],
+    burdens: tuple[HeardSign, ...],
     focus: HeardSign,
     open_question: str | None,
     heard: Heard,
     library: Library,
 ) -> None:
-    burdens = [s for s in found if library.sign(s.id).side == CODEPENDENCY and s.polarity in ("affirmed", "hedged")]
-    if open_question == "deepen" and len(burdens) <= 1:
-        offer_next(draft, library)
-    elif len(burdens) > 1:
+    """Check the reading of several signs or of an unsure one; else go deeper, and after that offer ideas."""
+    if len(burdens) >= SEVERAL or (burdens and focus.confidence < SURE):
         draft.talk = draft.talk.having(offered=tuple(s.id for s in burdens[:3]))
         questions.put(draft, "check", library)
-    elif burdens and focus.confidence < SURE:
-        draft.talk = draft.talk.having(offered=(focus.id,))
-        questions.put(draft, "check", library)
+    elif open_question == "deepen" and not due_check(draft.talk, focus.id, heard.words, library):
+        offer_next(draft, library)
     else:
         ask_deeper(draft, heard, library)
+
+
+def _burden(sign: HeardSign, library: Library) -> bool:
+    return library.sign(sign.id).side == CODEPENDENCY and sign.polarity in ("affirmed", "hedged")
 
 
 def _focus(found: tuple[HeardSign, ...], talk: Talk, library: Library) -> HeardSign:

@@ -9,8 +9,9 @@ Owns the shape of the slots and the way between slots and values. Must not decid
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any, Literal, Mapping
+from typing import Any, Literal
 
 from bot.safety.state import SafetyState
 

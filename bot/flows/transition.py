@@ -52,7 +52,7 @@ def allowed(ids: tuple[str, ...], talk: Talk, library: Library) -> tuple[str, ..
 
 def may_offer(item: Item, talk: Talk) -> bool:
     """Tell whether the safety state lets this item be told or offered."""
-    return policy.allows(item.partner_contact, talk.safety, safe_if_noticed=bool(talk.noticed_safe))
+    return policy.allows_item(item, talk.safety_state, safe_if_noticed=bool(talk.noticed_safe))
 
 
 def offer(talk: Talk, heard: Heard, library: Library) -> Turn:

@@ -10,8 +10,9 @@ Owns the shape of a reply and a small builder for it. Must not know Rasa.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Mapping, Sequence
+from typing import Any, Literal
 
 from bot.flows.talk import Talk
 from bot.flows.variants import pick

@@ -40,6 +40,11 @@ ORDER = (
     "tolerates_mistreatment",
 )
 ROUND = 6
+A_TELLING = 3
+"""Words: anything shorter that says no "how often" is no answer."""
+_TELLINGS = frozenset(
+    "share_sign share_story answer_frequency answer_unsure affirm deny nlu_fallback report_progress correct_reading".split()
+)
 _POLARITY_OF_YES = {"affirm": "affirmed", "deny": "denied", "answer_unsure": "hedged"}
 
 
@@ -92,6 +97,8 @@ def answer(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     words = heard.words or walk.kept
     if often is None and heard.intent in _POLARITY_OF_YES and len(heard.words.split()) <= 6:
         return _noted(noted, walk, Entry(polarity_of(_POLARITY_OF_YES[heard.intent]), None, "", "", "asked"), library)
+    if often is None and (len(heard.words.split()) < A_TELLING or heard.intent not in _TELLINGS):
+        return None
     if often is not None:
         polarity = polarity_of("denied" if often == "never" else "affirmed")
         said = "" if heard.pressed and not walk.kept else words
@@ -100,8 +107,6 @@ def answer(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     if told or walk.kept:
         polarity = polarity_of(told.polarity if told else "affirmed")
         return _noted(noted, walk, Entry(polarity, None, words, when, "asked"), library)
-    if heard.intent in ("out_of_scope", "nlu_fallback") and len(heard.words.split()) < 3:
-        return None
     draft = Draft(noted)
     draft.utter("utter_walk_kept", act="reflect", words=quote(words))
     return draft.done(walk=Walk(walk.queue, walk.asked, walk.total, words))

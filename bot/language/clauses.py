@@ -13,6 +13,7 @@ import re
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _pieces(text: str, cuts: Iterable[int]) -> list[Clause]:
     bounds = [0, *sorted(set(cuts)), len(text)]
     spans: list[tuple[int, int]] = []
     carry: int | None = None
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
         if carry is not None:
             begin, carry = carry, None
         piece = text[begin:end]

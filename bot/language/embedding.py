@@ -70,16 +70,22 @@ class Embedder:
     """Turn texts into unit vectors; loads on first use, is safe to share between threads.
 
     model, tokenizer: paths of the two files; left out, those of the installed packages.
+    threads: for one run of the model; one is best when serving, more when training.
     cache_size: how many recent texts are kept (a turn asks for the same text several times).
     """
 
     def __init__(
-        self, model: Path | None = None, tokenizer: Path | None = None, cache_size: int = CACHE_SIZE
+        self,
+        model: Path | None = None,
+        tokenizer: Path | None = None,
+        cache_size: int = CACHE_SIZE,
+        threads: int = 1,
     ) -> None:
         self._model = model
         self._tokenizer_path = tokenizer
         self._cache: OrderedDict[str, Vectors] = OrderedDict()
         self._cache_size = cache_size
+        self._threads = threads
         self._lock = threading.RLock()
         self._session: onnxruntime.InferenceSession | None = None
         self._tokenizer: tokenizers.Tokenizer | None = None
@@ -101,7 +107,7 @@ class Embedder:
             tokenizer.no_padding()  # the file fixes padding to 128 tokens: ten times the work for a short line
             tokenizer.enable_truncation(max_length=MAX_TOKENS)
             options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1
+            options.intra_op_num_threads = self._threads
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
             try:
@@ -146,7 +152,8 @@ class Embedder:
 
     def _run(self, texts: Sequence[str]) -> Vectors:
         self.load()
-        assert self._session is not None and self._tokenizer is not None
+        assert self._session is not None
+        assert self._tokenizer is not None
         encoded = self._tokenizer.encode_batch([text[:MAX_CHARS] for text in texts])
         longest = max(len(e.ids) for e in encoded)
         ids = np.zeros((len(encoded), longest), dtype=np.int64)
@@ -168,3 +175,9 @@ class Embedder:
 def shared() -> Embedder:
     """Return the process's one embedder (its session takes about 150 MB, so there is only one)."""
     return Embedder()
+
+
+@functools.lru_cache(maxsize=1)
+def for_training() -> Embedder:
+    """Return an embedder that uses two threads and forgets nothing: every component asks for the same examples."""
+    return Embedder(cache_size=1_000_000, threads=2)

@@ -17,10 +17,18 @@ import numpy.typing as npt
 
 from bot.language.embedding import Embedder, Vectors
 from bot.language.examples import Example, Span
-from bot.language.logistic import Floats, Logistic, fit, ngram_matrix
+from bot.language.logistic import Floats, Kind, Logistic, fit, ngram_matrix
 from bot.language.ngrams import Ngrams
 from bot.language.polarity import PRESENT
-from bot.language.signs import EMBEDDING_SCALE, Pair, Reading, Scale, SignModel, SignRecogniser, texts_to_embed
+from bot.language.signs import (
+    EMBEDDING_SCALE,
+    Pair,
+    Reading,
+    Scale,
+    SignModel,
+    SignRecogniser,
+    texts_to_embed,
+)
 from bot.language.subject import WHO
 
 FOLDS = 3
@@ -31,9 +39,9 @@ OTHER_WEIGHT = 3.0
 """The same for signs of partners and others, which are rare."""
 UNLABELLED_INTENTS = frozenset({"disclose_harm"})
 """Messages that may tell of mistreatment without a mark: left out, rather than learned as "no sign"."""
-MOST_CALIBRATED = 2_500
+MOST_CALIBRATED = 1_500
 """Messages read for thresholds; more do not move them and cost seconds."""
-FALSE_POSITIVES = 0.06
+FALSE_POSITIVES = 0.03
 """Share of own messages without a sign in which one may be found."""
 SHRINK = 60
 """A sign's own threshold counts as much as the common one where it has this many examples."""
@@ -137,13 +145,12 @@ def _subject(examples: Sequence[Example], vectors: dict[str, Vectors], ngrams: N
 
 
 def _pair(
-    texts: Sequence[str], targets: Floats, weigh: Floats, vectors: dict[str, Vectors], ngrams: Ngrams, kind: str
+    texts: Sequence[str], targets: Floats, weigh: Floats, vectors: dict[str, Vectors], ngrams: Ngrams, kind: Kind
 ) -> Pair:
-    chosen = "softmax" if kind == "softmax" else "sigmoid"
     meaning = np.stack([vectors[t] for t in texts]) * EMBEDDING_SCALE
     fitted: list[Logistic] = [
-        fit(meaning, targets, inverse_l2=MEANING_C, kind=chosen, row_weights=weigh),
-        fit(ngram_matrix(ngrams, texts), targets, inverse_l2=WORDS_C, kind=chosen, row_weights=weigh),
+        fit(meaning, targets, inverse_l2=MEANING_C, kind=kind, row_weights=weigh),
+        fit(ngram_matrix(ngrams, texts), targets, inverse_l2=WORDS_C, kind=kind, row_weights=weigh),
     ]
     return Pair(*fitted)
 

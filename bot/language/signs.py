@@ -2,7 +2,7 @@
 
 Owns recognition with trained weights; numpy only. It must not train (`sign_training` does) and knows nothing of Rasa.
 How: 40 outputs (20 signs present, 20 denied) over sentence vectors and over n-grams, each as the mean of the whole
-message and the best clause, blended 0.65 to 0.35; "present" is then multiplied by (1 - denied).
+message and the best clause, blended half and half; "present" is then multiplied by (1 - denied).
 
     recogniser = SignRecogniser.load(folder)
     recogniser.read("i keep ringing his work to say he's ill")[0].sign     # "enabling"
@@ -26,7 +26,7 @@ from bot.language.subject import WHO, Who, about_other
 
 EMBEDDING_SCALE = 3.2
 """Unit vectors are stretched by this, so that one regularisation strength suits them."""
-EMBEDDING_SHARE = 0.65
+EMBEDDING_SHARE = 0.5
 """How much meaning counts in the blend; the rest is the n-grams' share."""
 SUBJECT_SHARE = 0.5
 """The same for whose sign it is, where wording says more."""

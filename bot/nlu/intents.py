@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.language.embedding import shared
+from bot.language.embedding import for_training
 from bot.language.intents import Guess, IntentRecogniser, train
 from bot.nlu.training_data import examples_of
 
@@ -54,7 +54,7 @@ class IntentClassifier(GraphComponent):  # type: ignore[misc]  # rasa is untyped
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the annotated messages."""
-        self._recogniser = train(examples_of(training_data), shared())
+        self._recogniser = train(examples_of(training_data), for_training())
         with self._storage.write_to(self._resource) as folder:
             self._recogniser.save(folder)
         return self._resource

@@ -6,6 +6,7 @@ rules answer it before anything else; what the intent was stays second in the ra
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -20,6 +21,8 @@ from bot.language.intents import Guess
 from bot.nlu.intents import RANKING, set_intent
 from bot.safety.screen import Screen
 
+PAYLOAD = re.compile(r"/\w+(?:\{.*\})?")
+"""A button's payload and nothing else: it holds none of the person's words."""
 DISCLOSE_HARM = "disclose_harm"
 SAFETY = "safety"
 SPEAKING_OF_IT = "share_story"
@@ -49,10 +52,10 @@ class SafetyScreen(GraphComponent):  # type: ignore[misc]  # rasa is untyped
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Screen each message; a button's payload holds none of the person's words."""
+        """Screen each message that is not a bare payload."""
         for message in messages:
             text = message.get(TEXT) or ""
-            if text.startswith("/"):
+            if PAYLOAD.fullmatch(text):
                 continue
             verdict = self._screen.screen(text)
             message.set(SAFETY, verdict.as_message(), add_to_output=True)

@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.language.embedding import shared
+from bot.language.embedding import for_training
 from bot.language.intents import NOT_UNDERSTOOD, Guess
 from bot.language.sign_training import train
 from bot.language.signs import FoundSign, SignRecogniser
@@ -63,7 +63,7 @@ class SignExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the spans marked as `sign`."""
-        self._recogniser = train(examples_of(training_data), shared())
+        self._recogniser = train(examples_of(training_data), for_training())
         with self._storage.write_to(self._resource) as folder:
             self._recogniser.save(folder)
         return self._resource
