@@ -24,7 +24,7 @@ import yaml
 ALLOWED: dict[str, tuple[str, ...]] = {
     "file": ("conversations", "beginnings"),
     "conversation": ("name", "after", "turns", "known_bug"),
-    "turn": ("person", "press", "payload", "times", "expect"),
+    "turn": ("person", "press", "payload", "times", "if_question", "expect"),
     "expect": (
         "says", "never", "items", "never_items", "buttons", "never_buttons", "flow", "safety", "signs",
         "no_signs", "plan", "question", "asking", "intent", "again",
@@ -67,6 +67,8 @@ class Step:
     kind: str
     text: str
     expect: Mapping[str, Any] = field(default_factory=dict)
+    if_question: str | None = None
+    """The turn is only played while this question is open: a reading may be sure, or be checked first."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ def play(conversation: Conversation, talker: Talker, id: str) -> None:
     said: set[str] = set()
     buttons: list[Mapping[str, str]] = []
     for step in conversation.steps:
+        if step.if_question and open_question(talker.slots(id)) != step.if_question:
+            continue
         turn, problems = _send(step, buttons, talker, id, log)
         if turn is not None:
             slots = talker.slots(id)
@@ -152,7 +156,7 @@ def _steps(place: str, turns: Any) -> tuple[Step, ...]:
             raise Wrong(f"{here}: needs exactly one of person, press, payload")
         expect = turn.get("expect") or {}
         _check_expect(expect, here)
-        steps.append(Step(kinds[0], str(turn[kinds[0]]) * int(turn.get("times") or 1), expect))
+        steps.append(Step(kinds[0], str(turn[kinds[0]]) * int(turn.get("times") or 1), expect, turn.get("if_question")))
     return tuple(steps)
 
 
