@@ -100,8 +100,9 @@ class Settings:
 def prepare_process(*, threads: bool = True, quiet: bool = True) -> None:
     """Set the variables that libraries read while they load; values that are set already win.
 
-    `quiet`: hold Rasa's log at errors (at DEBUG it writes what people say). `threads`: keep numeric libraries to one thread each. A turn is far too small to gain from more, and spinning
-    worker threads of OpenMP and OpenBLAS take the processor from the other conversations.
+    `quiet`: hold Rasa's log at errors (at DEBUG it writes what people say).
+    `threads`: keep numeric libraries to one thread each. A turn is far too small to gain from more, and the spinning
+    workers of OpenMP and OpenBLAS take the processor from the other conversations.
     """
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")  # nothing leaves the host
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")

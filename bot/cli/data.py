@@ -11,11 +11,15 @@ Example::
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.common import with_problems
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.runtime.store import ConversationStore
 
 
 @click.group()
@@ -49,7 +53,7 @@ def erase(conversation: str) -> None:
     click.echo(f"Erased the conversation {conversation}: {gone} entries are gone for good.")
 
 
-def _open():  # type: ignore[no-untyped-def]  # the store's class is only known once Rasa is loaded
+def _open() -> ConversationStore:
     from bot.runtime.bot import prepare
     from bot.runtime.errors import StoreUnusable
 

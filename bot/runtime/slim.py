@@ -141,10 +141,10 @@ def _refuse(name: str) -> NoReturn:
 
 
 def _plain(name: str, module: str) -> type:
-    def __init__(self: object, *args: object, **kwargs: object) -> None:
+    def refuse(self: object, *args: object, **kwargs: object) -> None:
         _refuse(name)
 
-    return type(name, (), {"__init__": __init__, "__module__": module, "__doc__": "Needs TensorFlow."})
+    return type(name, (), {"__init__": refuse, "__module__": module, "__doc__": "Needs TensorFlow."})
 
 
 def _component(name: str, module: str, bases: tuple[type, ...], kind: str) -> type:
@@ -162,7 +162,8 @@ def _component(name: str, module: str, bases: tuple[type, ...], kind: str) -> ty
     }
     cls: type = type(name, bases, {**body, "__module__": module, "__doc__": "Needs TensorFlow."})
     register = DefaultV1Recipe.register(DefaultV1Recipe.ComponentType[kind], is_trainable=True)
-    return register(cls)
+    registered: type = register(cls)
+    return registered
 
 
 def _classifier(name: str, module: str) -> type:

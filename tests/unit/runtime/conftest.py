@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -54,7 +54,7 @@ async def running(settings: Settings) -> AsyncIterator[Bot]:
 
 
 @pytest.fixture
-def talk(settings: Settings) -> Iterator[Callable[[Callable[[Bot], Coroutine[Any, Any, T]]], T]]:
+def talk(settings: Settings) -> Callable[[Callable[[Bot], Coroutine[Any, Any, T]]], T]:
     """Run an async function with a loaded bot: `talk(lambda bot: bot.send("c", "hi"))`."""
 
     def run(conversation: Callable[[Bot], Coroutine[Any, Any, T]]) -> T:
@@ -64,4 +64,4 @@ def talk(settings: Settings) -> Iterator[Callable[[Callable[[Bot], Coroutine[Any
 
         return asyncio.run(whole())
 
-    yield run
+    return run
