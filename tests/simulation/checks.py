@@ -21,9 +21,11 @@ from tests.simulation.seen import Seen, Shown
 WORDS = 60
 """The longest bubble (design.md, section 1); quotations of the person's own words do not count."""
 QUOTED = re.compile(r"“[^”]*”")
-PLACEHOLDER = re.compile(r"\{[a-z_]+\}|\bNone\b|“”|<[a-z]+>")
+PLACEHOLDER = re.compile(r"\{[a-z_]+\}|\bNone\b(?! of)|“”|<[a-z]+>")
 NAMED = re.compile(r"{([A-Za-z_][A-Za-z0-9_]*)}")
 OPEN_ACTS = frozenset(("ask", "offer", "close"))
+INVITING = frozenset(("utter_empty", "utter_too_long"))
+"""The runtime's own utterances that ask for a word, and carry no act."""
 REFLECTING = frozenset(("reflect", "affirm"))
 UNSAFE = frozenset(("partner_unsafe", "crisis"))
 
@@ -77,7 +79,7 @@ class Checker:
         for shown in seen.shown:
             words = len(QUOTED.sub("", shown.text).split())
             if words > WORDS and shown.act != "refer":
-                yield Violation("long", f"{words} words in {name(shown)}")
+                yield Violation("long", f"more than {words // 10 * 10} words in {name(shown)}")
             if PLACEHOLDER.search(shown.text) or not shown.text.strip():
                 yield Violation("unfilled", f"{name(shown)} at {at(seen)}")
             if len(shown.buttons) > 4:
@@ -149,7 +151,9 @@ class Checker:
 
 def goes_on(seen: Seen) -> bool:
     """Tell whether the person sees or knows a way on: a button, an invitation, an open question, or a closing."""
-    visible = any(s.buttons or s.act in OPEN_ACTS or s.text.rstrip().endswith("?") for s in seen.shown)
+    visible = any(
+        s.buttons or s.act in OPEN_ACTS or s.utterance in INVITING or s.text.rstrip().endswith("?") for s in seen.shown
+    )
     return visible or bool(seen.after.question or seen.after.loop)
 
 
