@@ -32,7 +32,8 @@ FILLER_WORDS: Final = (
     "a about actually all also always am an and any anyway are as at be because been but by could did for from get "
     "had has have he her him his i if in into it its ive im just kind like lol me mean my of ok okay on one or "
     "our please quite really s she so some sort t tell than that the their them then there these they thing this "
-    "those to too us very was we well were will with would you your youre explain pls hey hi um again exactly whether says said though maybe"
+    "those to too us very was we well were will with would you your youre explain pls hey hi um again exactly whether "
+    "says said though maybe"
 )
 GRAMMAR: Final = frozenset(GRAMMAR_WORDS.split())
 IGNORED: Final = frozenset(FILLER_WORDS.split())

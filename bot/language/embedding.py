@@ -119,7 +119,8 @@ class Embedder:
 
     def embed(self, text: str) -> Vectors:
         """Return the vector of one text, shape (384,), length 1 (all zeros for a text without a word)."""
-        return self.embed_all([text])[0]
+        vector: Vectors = self.embed_all([text])[0]
+        return vector
 
     def embed_all(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a row, shape (len(texts), 384), in the order given."""
