@@ -10,12 +10,14 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import sys
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Iterator, Mapping, Sequence
+from typing import Any
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that plain `pytest` finds bot, actions and tests
+# So that plain `pytest` finds bot, actions and tests.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bot.content.library import library
 from bot.flows.talk import Talk

@@ -15,9 +15,10 @@ Example::
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Mapping, Protocol, Sequence
+from typing import Any, Protocol
 
 import yaml
 
@@ -34,7 +35,9 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 LISTS = ("says", "never", "items", "never_items", "buttons", "never_buttons", "no_signs")
 
 # What no bubble may ever hold (voice.md): labels, commands, blame, cheering.
-NEVER_SAID = re.compile(r"you (?:must|should|have to|need to)\b|your fault|you are (?:\w+ )?codependent|[!]", re.I)
+NEVER_SAID = re.compile(
+    r"you (?:must|should|have to|need to)\b|your fault|you are (?:\w+ )?codependent|[!]", re.I
+)
 MOST_WORDS = 60
 MOST_BUTTONS = 4
 
@@ -91,8 +94,8 @@ def load(folder: Path) -> list[Conversation]:
     }
     found: list[Conversation] = []
     for path, content in files.items():
-        for entry in content.get("conversations") or []:
-            found.append(_conversation(path.name, entry, beginnings))
+        entries = content.get("conversations") or []
+        found += [_conversation(path.name, entry, beginnings) for entry in entries]
     names = [c.name for c in found]
     twice = sorted({n for n in names if names.count(n) > 1})
     if twice:
@@ -156,7 +159,9 @@ def _steps(place: str, turns: Any) -> tuple[Step, ...]:
             raise Wrong(f"{here}: needs exactly one of person, press, payload")
         expect = turn.get("expect") or {}
         _check_expect(expect, here)
-        steps.append(Step(kinds[0], str(turn[kinds[0]]) * int(turn.get("times") or 1), expect, turn.get("if_question")))
+        steps.append(
+            Step(kinds[0], str(turn[kinds[0]]) * int(turn.get("times") or 1), expect, turn.get("if_question"))
+        )
     return tuple(steps)
 
 
@@ -171,7 +176,9 @@ def _check_expect(expect: Any, place: str) -> None:
 
 def _check_keys(value: Any, kind: str, place: str) -> None:
     if not isinstance(value, dict):
-        raise Wrong(f"{place}: a {kind} is written as keys and values; the keys are {', '.join(ALLOWED[kind])}")
+        raise Wrong(
+            f"{place}: a {kind} is written as keys and values; the keys are {', '.join(ALLOWED[kind])}"
+        )
     for key in value:
         if key not in ALLOWED[kind]:
             raise Wrong(f"{place}: unknown key {key!r}; a {kind} may have {', '.join(ALLOWED[kind])}")
@@ -230,9 +237,8 @@ def _broken_promises(
         if len(reply["buttons"]) > MOST_BUTTONS:
             broken.append(f"more than {MOST_BUTTONS} buttons")
     items = [i for reply in turn["replies"] for i in reply["items"]]
-    for item in talker.withheld(slots, items):
-        broken.append(f"{item} is shown although the state {turn['state']['safety']} withholds it")
-    return broken
+    kept_back = f"is shown although the state {turn['state']['safety']} withholds it"
+    return broken + [f"{item} {kept_back}" for item in talker.withheld(slots, items)]
 
 
 def _unmet(expect: Mapping[str, Any], turn: Mapping[str, Any], slots: Mapping[str, Any]) -> list[str]:

@@ -19,7 +19,9 @@ HEAD = "conversations:\n  - name: A hello is answered kindly\n    turns:\n"
 
 
 def _case(conversation: Conversation) -> object:
-    marks = [pytest.mark.xfail(reason=conversation.known_bug, raises=Failed)] if conversation.known_bug else []
+    marks = (
+        [pytest.mark.xfail(reason=conversation.known_bug, raises=Failed)] if conversation.known_bug else []
+    )
     return pytest.param(conversation, id=f"{conversation.file[:-4]}: {conversation.name}", marks=marks)
 
 
@@ -46,12 +48,21 @@ def test_there_are_enough_conversations_and_every_flow_has_its_file() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (HEAD + "      - person: hi\n        expects: {}\n", "unknown key 'expects'; a turn may have person, press"),
-        (HEAD + "      - person: hi\n        expect: {say: [x]}\n", "unknown key 'say'; a expect may have says, never"),
+        (
+            HEAD + "      - person: hi\n        expects: {}\n",
+            "unknown key 'expects'; a turn may have person, press",
+        ),
+        (
+            HEAD + "      - person: hi\n        expect: {say: [x]}\n",
+            "unknown key 'say'; a expect may have says, never",
+        ),
         (HEAD + "      - person: hi\n        expect: {says: x}\n", "says is a list"),
         (HEAD + "      - expect: {}\n", "needs exactly one of person, press, payload"),
         ("conversations:\n  - name: hi\n    turns: []\n", "the name is a sentence"),
-        (HEAD.replace("turns", "after: nowhere\n    turns") + "      - person: hi\n", "no beginning 'nowhere'"),
+        (
+            HEAD.replace("turns", "after: nowhere\n    turns") + "      - person: hi\n",
+            "no beginning 'nowhere'",
+        ),
     ],
 )
 def test_a_mistake_in_a_file_is_named_with_what_is_allowed(tmp_path: Path, text: str, reason: str) -> None:
