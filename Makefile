@@ -26,7 +26,8 @@ train: run-ready ## train the model, if anything it is made from has changed
 
 test: lint model ## lint, check content and data, train if need be, run all tests
 	@$(TRELLIS) content check
-	@echo "rasa data validate" && $(TRELLIS) rasa data validate --fail-on-warnings
+	@echo "rasa data validate" && mkdir -p .cache && \
+	    { $(TRELLIS) rasa data validate --fail-on-warnings >.cache/validate.log 2>&1 || { cat .cache/validate.log; exit 1; }; }
 	@exec $(PY) -m pytest $(ARGS)
 
 lint: dev-ready ## ruff, mypy, import-linter, yamllint
