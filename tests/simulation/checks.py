@@ -152,7 +152,8 @@ class Checker:
 def goes_on(seen: Seen) -> bool:
     """Tell whether the person sees or knows a way on: a button, an invitation, an open question, or a closing."""
     visible = any(
-        s.buttons or s.act in OPEN_ACTS or s.utterance in INVITING or s.text.rstrip().endswith("?") for s in seen.shown
+        s.buttons or s.act in OPEN_ACTS or s.utterance in INVITING or s.text.rstrip().endswith("?")
+        for s in seen.shown
     )
     return visible or bool(seen.after.question or seen.after.loop)
 

@@ -67,7 +67,9 @@ def test_what_is_right_is_left_alone(seen: Seen) -> None:
 def test_a_wording_again_is_a_violation_only_while_another_could_serve() -> None:
     from bot.runtime.responses import mark_of
 
-    checker = Checker(library(), {"utter_a": [{"text": "One."}, {"text": "Two."}], "utter_b": [{"text": "Only."}]})
+    checker = Checker(
+        library(), {"utter_a": [{"text": "One."}, {"text": "Two."}], "utter_b": [{"text": "Only."}]}
+    )
     one, two = (mark_of({"text": text}) for text in ("One.", "Two."))
 
     def kinds(*shown: Shown, intent: str = "affirm") -> list[str]:

@@ -34,7 +34,9 @@ def press(button: Button) -> Heard:
     """Make the message that a button sends."""
     intent, brace, values = button.payload[1:].partition("{")
     entities = [{"entity": k, "value": v} for k, v in json.loads(brace + values or "{}").items()]
-    return Heard.from_message({"text": button.payload, "intent": {"name": intent, "confidence": 1.0}, "entities": entities})
+    return Heard.from_message(
+        {"text": button.payload, "intent": {"name": intent, "confidence": 1.0}, "entities": entities}
+    )
 
 
 def heard_sign(id: str, words: str = "i do this all the time", **more: Any) -> HeardSign:
@@ -61,8 +63,12 @@ def texts(turn: Turn) -> list[str]:
 def items(turn: Turn) -> set[str]:
     """Give every content id that a turn shows or offers by a button."""
     shown = {i for b in turn.bubbles for i in b.items}
-    offered = {json.loads("{" + p.partition("{")[2]).get("item") for b in turn.bubbles for p in
-               (button.payload for button in b.buttons) if "{" in p}
+    offered = {
+        json.loads("{" + p.partition("{")[2]).get("item")
+        for b in turn.bubbles
+        for p in (button.payload for button in b.buttons)
+        if "{" in p
+    }
     return shown | {i for i in offered if i}
 
 
@@ -77,10 +83,20 @@ entries = st.builds(
     source=st.sampled_from(("told", "asked")),
 )
 pictures = st.dictionaries(st.sampled_from(SIGN_IDS), entries, max_size=20)
-plans = st.builds(Plan, item=st.sampled_from(("T1", "K2", "M1", "T3b")), when=words, action=words, obstacle=words,
-                  sentence=words, confidence=st.none() | st.integers(0, 10), smaller=words)
+plans = st.builds(
+    Plan,
+    item=st.sampled_from(("T1", "K2", "M1", "T3b")),
+    when=words,
+    action=words,
+    obstacle=words,
+    sentence=words,
+    confidence=st.none() | st.integers(0, 10),
+    smaller=words,
+)
 queues = st.lists(st.sampled_from(SIGN_IDS), unique=True, max_size=6).map(tuple)
-walks = st.builds(Walk, queue=queues, asked=st.none() | st.sampled_from(SIGN_IDS), total=st.integers(0, 6), kept=words)
+walks = st.builds(
+    Walk, queue=queues, asked=st.none() | st.sampled_from(SIGN_IDS), total=st.integers(0, 6), kept=words
+)
 levels = st.sampled_from(LEVELS)
 
 
@@ -88,11 +104,15 @@ levels = st.sampled_from(LEVELS)
 def talks(draw: st.DrawFn) -> Talk:
     """Any talk: any picture, plan, walk and safety state."""
     picture = draw(pictures)
+    question = draw(
+        st.sampled_from((None, "opening", "check", "deepen", "offer_steps", "choose_item", "after_plan"))
+    )
+    choices = SIGN_IDS if question == "check" else ("T1", "T2", "K2", "M1")
     talk = Talk(
-        question=draw(st.sampled_from((None, "opening", "check", "deepen", "offer_steps", "choose_item", "after_plan"))),
+        question=question,
         picture=picture,
         focus=draw(st.none() | st.sampled_from(sorted(picture))) if picture else None,
-        offered=draw(st.lists(st.sampled_from(("T1", "T2", "K2", "M1")), unique=True).map(tuple)),
+        offered=draw(st.lists(st.sampled_from(choices), unique=True, max_size=3).map(tuple)),
         shown=draw(st.lists(st.sampled_from(("T1", "T2", "K1", "K2", "M4", "D1")), unique=True).map(tuple)),
         walk=draw(st.none() | walks),
         plan=draw(st.none() | plans),

@@ -27,14 +27,16 @@ HARM = [
 
 
 def harm(verdict: str, kind: str, about: str = "self") -> Heard:
-    return say("words that are not quoted", "disclose_harm", verdict=verdict, kind=kind, kinds=(kind,), about=about)
+    return say(
+        "words that are not quoted", "disclose_harm", verdict=verdict, kind=kind, kinds=(kind,), about=about
+    )
 
 
 @pytest.mark.parametrize(("verdict", "kind", "about", "level", "question"), HARM)
 def test_a_verdict_is_answered_at_once(
     lib: Library, verdict: str, kind: str, about: str, level: str, question: str
 ) -> None:
-    turn = care.respond(Talk(question="deepen"), harm(verdict, kind, about), lib)
+    turn = care.respond(Talk(question="deepen", running="walk_form"), harm(verdict, kind, about), lib)
     assert turn.talk.question == question
     assert turn.leave
     if about == "self":
@@ -42,7 +44,9 @@ def test_a_verdict_is_answered_at_once(
 
 
 @given(talk=talks(), case=st.sampled_from(HARM))
-def test_the_reply_is_short_has_buttons_and_shows_no_item(lib: Library, talk: Talk, case: tuple[str, ...]) -> None:
+def test_the_reply_is_short_has_buttons_and_shows_no_item(
+    lib: Library, talk: Talk, case: tuple[str, ...]
+) -> None:
     turn = care.respond(talk, harm(*case[:3]), lib)
     assert 2 <= len(turn.bubbles) <= 4
     assert turn.bubbles[-1].buttons
@@ -59,7 +63,9 @@ def test_a_verdict_never_lowers_the_state(lib: Library, talk: Talk, case: tuple[
 
 @pytest.mark.parametrize("kind", ["self_harm", "partner"])
 @pytest.mark.parametrize("region", [None, "US", "GB", "DE", "XX"])
-def test_an_explicit_statement_gets_lines_of_their_country(lib: Library, kind: str, region: str | None) -> None:
+def test_an_explicit_statement_gets_lines_of_their_country(
+    lib: Library, kind: str, region: str | None
+) -> None:
     turn = care.respond(Talk(region=region), harm("act", kind), lib)
     lines = [bubble for bubble in turn.bubbles if bubble.act == "refer"]
     assert len(lines) == 1
@@ -68,7 +74,9 @@ def test_an_explicit_statement_gets_lines_of_their_country(lib: Library, kind: s
 
 
 @given(picture=pictures, words=st.sampled_from(("", "he was drunk and shouting", "i feel hopeless")))
-def test_each_safety_question_comes_once_a_conversation(lib: Library, picture: dict[str, Entry], words: str) -> None:
+def test_each_safety_question_comes_once_a_conversation(
+    lib: Library, picture: dict[str, Entry], words: str
+) -> None:
     talk, asked = Talk(picture=picture), []
     for sign in (*SIGN_IDS, *SIGN_IDS):
         due = care.due_check(talk, sign, words, lib)

@@ -40,12 +40,16 @@ CASES: list[tuple[str, str, float, bool]] = [
 
 
 @pytest.mark.parametrize(("text", "intent", "confidence", "expected"), CASES)
-def test_a_message_steps_out_of_a_form_or_answers_it(text: str, intent: str, confidence: float, expected: bool) -> None:
+def test_a_message_steps_out_of_a_form_or_answers_it(
+    text: str, intent: str, confidence: float, expected: bool
+) -> None:
     assert interrupts(say(text, intent, confidence=confidence)) is expected
 
 
 @pytest.mark.parametrize("verdict", ["ask", "act"])
-@given(text=st.text(max_size=60), intent=st.sampled_from(("answer_frequency", "share_sign", "affirm", "skip")))
+@given(
+    text=st.text(max_size=60), intent=st.sampled_from(("answer_frequency", "share_sign", "affirm", "skip"))
+)
 def test_a_raised_verdict_always_interrupts(verdict: str, text: str, intent: str) -> None:
     assert interrupts(Heard(text, intent, 0.9, verdict=verdict))
 

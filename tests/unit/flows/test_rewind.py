@@ -44,7 +44,14 @@ def test_back_twice_goes_two_steps() -> None:
 
 
 def test_the_form_that_ran_comes_back() -> None:
-    events = [*START, loop("walk_form"), user("answer_frequency"), loop(None), slot("question", "walk_more"), user("go_back")]
+    events = [
+        *START,
+        loop("walk_form"),
+        user("answer_frequency"),
+        loop(None),
+        slot("question", "walk_more"),
+        user("go_back"),
+    ]
     place = rewind(events)
     assert place is not None and place.loop == "walk_form"
 
@@ -59,7 +66,9 @@ def test_a_new_session_cannot_be_gone_back_beyond() -> None:
 
 
 @given(st.integers(1, 12), st.data())
-def test_any_number_of_backs_gives_exactly_the_place_so_many_steps_ago(steps: int, data: st.DataObject) -> None:
+def test_any_number_of_backs_gives_exactly_the_place_so_many_steps_ago(
+    steps: int, data: st.DataObject
+) -> None:
     backs = data.draw(st.integers(1, steps))
     events = [*START, *(e for n in range(1, steps + 1) for e in told(n))]
     for n in range(1, backs + 1):

@@ -60,8 +60,11 @@ def test_nothing_is_offered_twice_while_something_new_fits(lib: Library, talk: T
 @pytest.mark.parametrize("level", ["partner_unsafe", "crisis"])
 def test_a_withheld_item_cannot_be_chosen_by_any_way(lib: Library, id: str, level: str) -> None:
     talk = in_state(talk_with("neglects_own_needs", offered=(id,), question="choose_item"), level)
-    for heard in (press(b.button("x", "choose_item", item=id)), say("the first one", "choose_item"),
-                  say(lib.item(id).title, "choose_item")):
+    for heard in (
+        press(b.button("x", "choose_item", item=id)),
+        say("the first one", "choose_item"),
+        say(lib.item(id).title, "choose_item"),
+    ):
         turn = transition.choose(talk, heard, lib)
         assert turn.follow is None
         assert id not in items(turn)
@@ -113,7 +116,9 @@ def test_a_choice_is_read_from_its_title(lib: Library, id: str) -> None:
 
 
 def test_a_choice_begins_an_empty_plan(lib: Library) -> None:
-    talk = talk_with("loss_of_self", offered=("K2", "T2"), question="choose_item", plan_when="monday", plan_confidence=4)
+    talk = talk_with(
+        "loss_of_self", offered=("K2", "T2"), question="choose_item", plan_when="monday", plan_confidence=4
+    )
     turn = transition.choose(talk, press(b.button("x", "choose_item", item="K2")), lib)
     assert turn.follow == "plan_form"
     assert all(getattr(turn.talk, name) is None for name in transition.EMPTY_FORM)

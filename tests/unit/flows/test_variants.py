@@ -26,7 +26,9 @@ def test_no_wording_at_all_is_an_error() -> None:
 @given(st.data())
 def test_the_reflections_of_a_sign_are_all_used_before_one_repeats(lib: Library, data: st.DataObject) -> None:
     sign = data.draw(st.sampled_from(lib.signs))
-    family = data.draw(st.sampled_from((sign.reflections, sign.hedged, sign.denied, sign.past, sign.questions)))
+    family = data.draw(
+        st.sampled_from((sign.reflections, sign.hedged, sign.denied, sign.past, sign.questions))
+    )
     said = ""
     for _ in family:
         chosen = pick(family, said)

