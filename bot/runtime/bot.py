@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.runtime import slim
+from bot.runtime import lean, slim
 from bot.runtime.database import reason_of
 from bot.runtime.errors import DamagedModel, RuntimeProblem, StoreUnusable
 from bot.runtime.fingerprint import newest_model
@@ -70,18 +70,20 @@ class Bot:
         model = newest_model(model_dir)
         if str(settings.root) not in sys.path:
             sys.path.insert(0, str(settings.root))
-        from rasa.core.lock_store import InMemoryLockStore
+        with lean.imports():
+            from rasa.core.lock_store import InMemoryLockStore
 
-        from bot.runtime.actions import InProcessActions
-        from bot.runtime.processor import Processor
-        from bot.runtime.responses import Variants
-        from bot.runtime.store import open_store
+            from bot.runtime.actions import InProcessActions
+            from bot.runtime.processor import Processor
+            from bot.runtime.responses import Variants
+            from bot.runtime.store import open_store
 
         store = open_store(settings.database)
         actions = InProcessActions(settings.actions)
         nlg = Variants()
         try:
-            processor = Processor(str(model), store, InMemoryLockStore(), nlg, actions)
+            with lean.imports():  # loading a model imports what its graph names
+                processor = Processor(str(model), store, InMemoryLockStore(), nlg, actions)
         except Exception as error:
             store.close()
             raise DamagedModel(model, type(error).__name__) from error
