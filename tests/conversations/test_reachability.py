@@ -28,7 +28,7 @@ TOLD = {
     "worth_from_partner": "i only feel worth something when he is pleased with me",
     "needs_partner_to_decide": "i can't even pick a paint colour without checking with her first",
     "neglects_own_needs": "i skip my own doctor's visits so that i am there for him",
-    "fear_of_abandonment": "i am terrified that she will leave me",
+    "fear_of_abandonment": "i'm always afraid that he will leave me",
     "enabling": "i ring his boss and say he is ill when he is really hung over",
     "need_for_approval": "i change what i say so that she approves of me",
     "one_sided_sacrifice": "i give and give in this relationship and nothing ever comes back to me",

@@ -22,19 +22,19 @@ SENTENCES = Path(__file__).with_name("sentences.yml")
 Weights = Mapping[str, float]
 
 # How often each habit types from each group; what is left out has the weight in OTHERS.
-OTHERS: Weights = dict(
-    signs=3,
-    stories=2,
-    answers=3,
-    questions=2,
-    navigation=1.5,
-    plan=1,
-    numbers=0.5,
-    gibberish=0.5,
-    worry=0.15,
-    harm=0.04,
-    safe=0.1,
-)
+OTHERS: Weights = {
+    "signs": 3,
+    "stories": 2,
+    "answers": 3,
+    "questions": 2,
+    "navigation": 1.5,
+    "plan": 1,
+    "numbers": 0.5,
+    "gibberish": 0.5,
+    "worry": 0.15,
+    "harm": 0.04,
+    "safe": 0.1,
+}
 HABITS: dict[str, tuple[float, Weights]] = {
     "presses": (0.85, {}),
     "tells": (0.15, {"signs": 8, "stories": 5, "answers": 5}),
