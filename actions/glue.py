@@ -5,7 +5,7 @@ Owns the way between Rasa's tracker and the flows' values. Must not decide what 
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -21,7 +21,7 @@ from bot.safety.state import after_turns
 Domain = dict[str, Any]
 
 
-class FlowAction(Action):  # type: ignore[misc]  # rasa_sdk is untyped
+class FlowAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is untyped
     """An action that hands over to a flow. A subclass adds `name` and `turn`."""
 
     @abstractmethod

@@ -11,9 +11,11 @@ import re
 from bot.content.library import Library
 from bot.content.models import Helpline
 from bot.flows import questions
+from bot.flows.gate import may_offer
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
+from bot.language.number import choice
 from bot.safety.state import after_answer, after_verdict
 from bot.safety.verdict import Finding, Verdict
 
@@ -91,7 +93,7 @@ def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
     if talk.focus is None:
         return hear(talk, heard, library)
     concern = "self" if library.link(talk.focus).ask == "own_safety" else "partner"
-    meaning = heard.values.get("meaning") or _MEANING.get(heard.intent)
+    meaning = heard.values.get("meaning") or _chosen(talk.focus, heard, library) or _MEANING.get(heard.intent)
     draft = Draft(talk.having(question="deepen"))
     if meaning is None and concern == "partner" and _FEAR.search(heard.words):
         draft.utter("utter_harm_heard_partner", act="reflect")
@@ -143,6 +145,9 @@ def resume(talk: Talk, heard: Heard, library: Library) -> Turn:
     loop = was.get("loop")
     draft = Draft(talk.having(question=was.get("question"), resume=None, flow="reflection"))
     draft.utter("utter_go_on", act="reflect")
+    if loop == "plan_form" and not (talk.chosen and may_offer(library.item(talk.chosen), talk)):
+        loop = None
+        draft.talk = draft.talk.having(chosen=None)
     if loop:
         return draft.done(follow=str(loop))
     if draft.talk.question:
@@ -200,6 +205,33 @@ def line_text(line: Helpline) -> str:
 
 
 _MEANING = {"affirm": "unsafe", "deny": "calm", "report_safe": "calm", "answer_unsure": "unsure", "skip": "unsure"}
+
+
+def _chosen(sign: str, heard: Heard, library: Library) -> str | None:
+    """Read an answer that names one of the offered ones, by its place ("the second") or its words."""
+    answers = library.sign(sign).safety_answers
+    place = choice(heard.words, len(answers)) if heard.words else None
+    if place is not None:
+        return answers[place].meaning
+    said = heard.words.lower().strip(" .")
+    return next((a.meaning for a in answers if a.title.lower() == said), None)
+
+
+def ask_due(draft: Draft, library: Library) -> bool:
+    """Put the first safety question that a present sign calls for, where none was asked yet in this talk."""
+    signs = () if draft.talk.checked else draft.talk.present()
+    return any(ask_check(draft, sign, "", library) for sign in signs)
+
+
+def ask_check(draft: Draft, sign: str, words: str, library: Library) -> bool:
+    """Put a sign's safety question if it is due; tell whether it was."""
+    check = due_check(draft.talk, sign, words, library)
+    if check is None:
+        return False
+    draft.talk = draft.talk.having(focus=sign, question="safe_check", checked=(*draft.talk.checked, check))
+    buttons = questions.buttons_for("safe_check", draft.talk, library)
+    draft.say(library.sign(sign).safety_question or "", act="ask", buttons=buttons)
+    return True
 
 
 _ANSWERS = {"unsafe": "yes", "calm": "no", "unsure": "unsure"}

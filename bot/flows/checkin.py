@@ -40,11 +40,6 @@ def report(talk: Talk, heard: Heard, library: Library) -> Turn:
     if went == "done":
         questions.put(draft, "after_plan", library)
         return draft.done()
-    item = library.item(talk.plan.item)
-    if went == "partly" and item.smaller:
-        draft.say(item.smaller, act="advise", items=(item.id,))
-        questions.put(draft, "after_plan", library)
-        return draft.done()
     questions.put(draft, "obstacle", library)
     return draft.done()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.content.library import Library
 from bot.flows import questions
+from bot.flows.buttons import button
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
@@ -20,8 +21,8 @@ def clarify(talk: Talk, heard: Heard, library: Library) -> Turn:
     if talk.misses == 0 and heard.intent != "out_of_scope":
         best = [name for name, _ in heard.ranking if name in questions.TITLES][:READINGS]
         if best:
-            draft.talk = draft.talk.having(offered=tuple(best))
-            draft.utter("utter_clarify", act="ask", buttons=questions.buttons_for("clarify", draft.talk, library))
+            readings = [button(questions.TITLES[name], name) for name in best]
+            draft.utter("utter_clarify", act="ask", buttons=readings)
             return draft.done()
     if heard.intent == "out_of_scope":
         draft.utter("utter_out_of_scope", act="inform")

@@ -12,7 +12,7 @@ from bot.flows.heard import Heard
 # Said in so many words these always interrupt.
 _ALWAYS = frozenset(
     "go_back repeat stop start_over ask_help ask_why disclose_harm report_safe request_export request_delete"
-    " change_answer show_picture show_plan ask_helpline goodbye start_walk ask_privacy ask_source".split()
+    " change_answer show_picture show_plan ask_helpline goodbye start_walk ask_privacy ask_source thank greet".split()
 )
 # These interrupt when they are put as a question, or are sure and short.
 _QUESTIONS = frozenset(
@@ -24,9 +24,20 @@ _ASKING = re.compile(
     re.I,
 )
 SURE = 0.5
+SURE_ENOUGH = 0.35
+"""For what always interrupts: missing "back" costs more than asking the form's question again."""
 BRIEF = 2
 """Words: "back", "why though" interrupt at any confidence."""
 LONG = 14
+
+
+def asks(text: str) -> bool:
+    """Tell whether a message is put as a question.
+
+    >>> asks("why does he do that")
+    True
+    """
+    return bool(_ASKING.search(text))
 
 
 def interrupts(heard: Heard) -> bool:
@@ -43,7 +54,7 @@ def interrupts(heard: Heard) -> bool:
         return heard.intent not in ("answer_frequency", "skip")
     if heard.intent in _ALWAYS:
         words = len(heard.text.split())
-        return words <= BRIEF or (heard.confidence >= SURE and words <= LONG)
+        return words <= BRIEF or asks(heard.text) or (heard.confidence >= SURE_ENOUGH and words <= LONG)
     if heard.intent in _QUESTIONS:
-        return heard.confidence >= SURE and bool(_ASKING.search(heard.text))
+        return heard.confidence >= SURE and asks(heard.text)
     return heard.intent in ("out_of_scope", "nlu_fallback") and heard.text.rstrip().endswith("?")

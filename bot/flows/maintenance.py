@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bot.content.library import Library
 from bot.flows import questions
+from bot.flows.care import ask_due
+from bot.flows.gate import allowed
 from bot.flows.heard import Heard
 from bot.flows.talk import INTERDEPENDENCE, Talk
-from bot.flows.transition import allowed
 from bot.flows.turn import Draft, Turn
 
 STRATEGIES = ("M4", "M2", "M3", "M1")
@@ -20,6 +21,8 @@ def offer(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Offer the strategies that fit what is strong and what was planned, at most three."""
     draft = Draft(talk.having(flow="maintenance", misses=0))
     draft.leave_form()
+    if ask_due(draft, library):
+        return draft.done()
     fits = fitting(talk, library)
     fresh = tuple(i for i in fits if i not in talk.shown) or fits
     chosen = fresh[:AT_ONCE]

@@ -64,6 +64,8 @@ def line(sign: str, entry: Entry, library: Library) -> str:
 def change(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take up "change my answer about ...": ask that question again, or ask which one."""
     draft = Draft(talk.having(flow="picture"))
+    if talk.running:
+        draft.talk = draft.talk.having(resume={"question": None, "loop": talk.running})
     draft.leave_form()
     sign = heard.values.get("sign") or _named(heard, talk, library)
     if sign and sign in talk.picture:
@@ -100,8 +102,8 @@ def update(talk: Talk, heard: Heard, library: Library) -> Turn:
     if draft.talk.plan and not _still_fits(draft.talk, library):
         draft.utter("utter_change_plan_rests", act="inform", title=library.item(draft.talk.plan.item).title)
         questions.put(draft, "offer_steps", library)
-    elif talk.walk and talk.walk.queue:
-        return draft.done(question=None, flow="walk", follow="walk_form")
+    elif (loop := (talk.resume or {}).get("loop")) is not None:
+        return draft.done(question=None, resume=None, follow=str(loop))
     else:
         questions.put(draft, "stands_out", library)
     return draft.done()
@@ -139,7 +141,9 @@ def _named(heard: Heard, talk: Talk, library: Library) -> str | None:
             return sign
     words = {w for w in heard.words.lower().split() if len(w) > 4 and w not in ("answer", "change", "about")}
     for sign in talk.picture:
-        label = f"{library.sign(sign).label} {library.sign(sign).back}".lower()
+        known = library.sign(sign)
+        aliases = " ".join(a for i in known.items for a in library.item(i).aliases)
+        label = f"{known.label} {known.back} {known.button} {aliases}".lower()
         if any(w[:5] in label for w in words):
             return sign
     return None

@@ -9,12 +9,14 @@ import re
 
 from bot.content.library import Library
 from bot.flows import questions
+from bot.flows.gate import may_offer
 from bot.flows.heard import Heard
 from bot.flows.interrupts import interrupts
 from bot.flows.quote import quote, sentence
 from bot.flows.talk import Plan, Talk
 from bot.flows.turn import Draft, Turn
 from bot.language.number import confidence
+from bot.language.spelling import pronounceable
 
 CONFIDENT = 7
 """From here on a plan tends to be kept; below it a smaller step is asked for (design.md, section 2)."""
@@ -42,6 +44,8 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
     if requested == "plan_confidence":
         return _confidence(draft, heard)
     words = heard.words[:MAX_ANSWER]
+    if words and not (pronounceable(words) and any(c.isalnum() for c in words)):
+        return None
     if heard.intent == "answer_unsure" or not words:
         draft.utter(f"utter_hint_{requested}", act="reflect", hint=_hint(talk, requested, library))
         return draft.done(misses=talk.misses + 1)
@@ -58,6 +62,8 @@ def write(talk: Talk, heard: Heard, library: Library) -> Turn:
     if not talk.chosen:
         return Draft(talk).done()
     item = library.item(talk.chosen)
+    if not may_offer(item, talk):
+        return _withheld(talk, library)
     action = talk.plan_action or talk.plan_smaller or item.title.lower()
     plan = Plan(
         item=item.id,
@@ -71,7 +77,7 @@ def write(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft = Draft(talk.having(plan=plan, flow="plan"))
     draft.utter("utter_plan_written", act="plan", plan=text(plan), items=(item.id,))
     focus = talk.focus
-    if focus and talk.picture.get(focus):
+    if focus and talk.picture.get(focus) and library.sign(focus).notice not in talk.said:
         draft.say(library.sign(focus).notice, act="offer")
     questions.put(draft, "after_plan", library)
     return draft.done(chosen=None, misses=0)
@@ -84,9 +90,19 @@ def show(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.utter("utter_plan_none", act="inform")
         questions.put(draft, "offer_steps" if talk.present() else "offer_walk", library)
         return draft.done()
+    if not may_offer(library.item(talk.plan.item), talk):
+        return _withheld(talk, library)
     draft.utter("utter_plan_recalled", act="reflect", plan=text(talk.plan), items=(talk.plan.item,))
     questions.put(draft, "progress", library)
     return draft.done()
+
+
+def _withheld(talk: Talk, library: Library) -> Turn:
+    """Keep back a plan that involves the partner while that is not safe."""
+    draft = Draft(talk)
+    draft.utter("utter_item_withheld", act="reflect")
+    questions.put(draft, "offer_steps", library)
+    return draft.done(chosen=None)
 
 
 def text(plan: Plan) -> str:
@@ -109,7 +125,7 @@ def text(plan: Plan) -> str:
 
 def tidy(words: str) -> str:
     """Take hesitations and full stops off an answer: "um, maybe wednesday." -> "wednesday"."""
-    return _LEAD.sub("", words.strip()).strip(" .,;:!") or words.strip()
+    return _LEAD.sub("", words.strip()).strip(" .,;:!?") or words.strip()
 
 
 def _when(when: str) -> str:

@@ -44,7 +44,7 @@ _STATIC: dict[str, tuple[Button, ...]] = {
 
 def known() -> tuple[str, ...]:
     """Give the ids of all questions."""
-    return (*_STATIC, "check", "choose_item", "choose_sign", "clarify", "safe_check")
+    return (*_STATIC, "check", "choose_item", "choose_sign", "safe_check")
 
 
 def buttons_for(question: str, talk: Talk, library: Library) -> tuple[Button, ...]:
@@ -60,8 +60,6 @@ def buttons_for(question: str, talk: Talk, library: Library) -> tuple[Button, ..
     if question == "safe_check" and talk.focus:
         answers = library.sign(talk.focus).safety_answers
         return tuple(b.button(a.title, _MEANINGS[a.meaning], meaning=a.meaning) for a in answers)
-    if question == "clarify":
-        return tuple(b.button(TITLES[i], i) for i in talk.offered if i in TITLES)
     return _STATIC.get(question, ())
 
 
@@ -114,8 +112,8 @@ def recall(draft: Draft, library: Library) -> None:
     if draft.talk.question == "safe_check" and draft.talk.focus:
         question = library.sign(draft.talk.focus).safety_question or ""
         draft.say(question, act="ask", buttons=buttons_for("safe_check", draft.talk, library))
-    elif draft.talk.question:
-        put(draft, draft.talk.question, library, recalled=True)
+    else:
+        put(draft, draft.talk.question or "opening", library, recalled=draft.talk.question is not None)
 
 
 def _values(question: str, talk: Talk, library: Library) -> dict[str, str]:

@@ -11,7 +11,7 @@ import re
 from bot.content.library import Library
 from bot.content.models import Sign
 from bot.flows import questions
-from bot.flows.care import due_check
+from bot.flows.care import ask_check, due_check
 from bot.flows.heard import Heard, HeardSign, often_in
 from bot.flows.quote import listed, sentence
 from bot.flows.talk import CODEPENDENCY, Entry, Talk, polarity_of
@@ -20,7 +20,7 @@ from bot.language.mirror import mirror
 
 _LEAD = re.compile(r"^(?:(?:i (?:do not|don'?t) know|idk|dunno|not sure|well|um+|so)[ ,.]+)+", re.I)
 # Below this the reading is put as a guess, to be corrected.
-SURE = 0.45
+SURE = 0.4
 SEVERAL = 2
 # Words of theirs that still read well in one bubble.
 ONE_BUBBLE = 42
@@ -84,7 +84,7 @@ def _hear_story(talk: Talk, heard: Heard, library: Library) -> Turn:
             draft.utter("utter_reflect_answer_short", act="reflect")
             ask_deeper(draft, heard, library)
             return draft.done()
-    if talk.present() and talk.question not in ("opening", None):
+    if (talk.question == "deepen" and talk.focus) or (talk.present() and talk.question not in ("opening", None)):
         return _answered(draft, heard, library)
     mirrored = mirror(_LEAD.sub("", heard.words))
     if mirrored and len(mirrored.split()) >= 4:
@@ -142,15 +142,7 @@ def ask_deeper(draft: Draft, heard: Heard, library: Library) -> None:
     focus = draft.talk.focus
     if focus is None:
         return
-    check = due_check(draft.talk, focus, heard.words, library)
-    if check:
-        sign = library.sign(focus)
-        draft.talk = draft.talk.having(question="safe_check", checked=(*draft.talk.checked, check))
-        draft.say(
-            sign.safety_question or "",
-            act="ask",
-            buttons=questions.buttons_for("safe_check", draft.talk, library),
-        )
+    if ask_check(draft, focus, heard.words, library):
         return
     draft.say(draft.pick(library.sign(focus).questions), act="ask")
     draft.talk = draft.talk.having(question="deepen")

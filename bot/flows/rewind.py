@@ -37,12 +37,25 @@ def rewind(events: Sequence[Mapping[str, Any]]) -> Place | None:
         elif kind == "active_loop":
             loop = event.get("name")
         elif kind == "user" and _is_back(event):
-            target = places.pop() if places else None
+            target = _last_other(places, slots, loop)
         elif kind == "user":
             target = None
             places.append(Place(dict(slots), loop))
     # The very first message of a session answered an empty page: there is nothing before it to go back to.
     return target if target and target.slots.get("welcomed") else None
+
+
+# What a person would call a step; an answered question about privacy changes none of these.
+STEPS = ("question", "picture", "walk", "plan", "chosen", "plan_when", "plan_action", "plan_obstacle", "plan_sentence")
+
+
+def _last_other(places: list[Place], slots: Mapping[str, Any], loop: str | None) -> Place | None:
+    """Take places off until one differs from the present in something that a person would call a step."""
+    while places:
+        place = places.pop()
+        if place.loop != loop or any(place.slots.get(name) != slots.get(name) for name in STEPS):
+            return place
+    return None
 
 
 def _is_back(event: Mapping[str, Any]) -> bool:

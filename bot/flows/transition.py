@@ -8,12 +8,13 @@ from __future__ import annotations
 from bot.content.library import Library
 from bot.content.models import Item
 from bot.flows import questions
+from bot.flows.care import ask_due
+from bot.flows.gate import allowed, may_offer
 from bot.flows.heard import Heard
 from bot.flows.quote import quote
 from bot.flows.talk import INTERDEPENDENCE, Talk
 from bot.flows.turn import Draft, Turn
 from bot.language.number import choice
-from bot.safety import policy
 from bot.safety.state import after_answer
 
 FIRST = "T1"
@@ -22,6 +23,7 @@ ALWAYS = "T2"
 GENERAL = ("T1", "K2", "K4", "T4", "K1", "K3")
 AT_ONCE = 3
 WORDS_IN_A_QUOTE = 8
+WORDS_AT_ONCE = 40
 
 
 def fitting(talk: Talk, library: Library) -> tuple[str, ...]:
@@ -45,16 +47,6 @@ def fitting(talk: Talk, library: Library) -> tuple[str, ...]:
     return allowed(tuple(ids), talk, library)
 
 
-def allowed(ids: tuple[str, ...], talk: Talk, library: Library) -> tuple[str, ...]:
-    """Keep the items that may be offered in the talk's safety state."""
-    return tuple(i for i in ids if may_offer(library.item(i), talk))
-
-
-def may_offer(item: Item, talk: Talk) -> bool:
-    """Tell whether the safety state lets this item be told or offered."""
-    return policy.allows_item(item, talk.safety_state, safe_if_noticed=bool(talk.noticed_safe))
-
-
 def offer(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Offer one to three items that fit and were not offered before."""
     draft = Draft(talk.having(flow="transition", misses=0))
@@ -63,13 +55,14 @@ def offer(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.utter("utter_steps_need_picture", act="inform")
         questions.put(draft, "need_picture", library)
         return draft.done()
+    if ask_due(draft, library):
+        return draft.done()
     fits = fitting(talk, library) or allowed(GENERAL, talk, library)
     fresh = tuple(i for i in fits if i not in talk.shown) or fits
     chosen = (*fresh[: AT_ONCE - 1], ALWAYS)
     if fresh == fits and talk.offered == chosen:
         draft.utter("utter_steps_all_offered", act="inform")
-    lines = "\n".join(f"• {library.item(i).offer}{_because(i, talk, library)}" for i in chosen)
-    draft.utter("utter_offer_items", act="advise", items=chosen, lines=lines)
+    draft.utter("utter_offer_items", act="advise", items=chosen, lines=_lines(chosen, draft.talk, library))
     draft.talk = draft.talk.having(offered=chosen)
     questions.put(draft, "choose_item", library)
     return draft.done()
@@ -151,6 +144,8 @@ def _picked(talk: Talk, heard: Heard, library: Library) -> Item | None:
     best = max(scored, default=(0, ""))
     if best[0]:
         return library.item(best[1])
+    if heard.intent not in ("choose_item", "ask_topic", "ask_steps"):
+        return None
     named = [i for i in library.find(heard.words) if library.item(i).try_this]
     return library.item(named[0]) if named else None
 
@@ -162,6 +157,20 @@ def _item_or_none(id: str, library: Library) -> Item | None:
 def _words(item: Item) -> set[str]:
     text = f"{item.title} {item.offer or ''} {' '.join(item.aliases)}".lower()
     return {w[:5] for w in text.split() if len(w) > 3 and w not in ("your", "that", "with", "this")}
+
+
+def _lines(items: tuple[str, ...], talk: Talk, library: Library) -> str:
+    """Write the offers one a line, each with its reason; the same reason is not said twice, nor one too many."""
+    lines: list[str] = []
+    reasons: set[str] = set()
+    for id in items:
+        reason = _because(id, talk, library)
+        line = f"• {library.item(id).offer}"
+        if reason not in reasons and len(" ".join([*lines, line, reason]).split()) <= WORDS_AT_ONCE:
+            line += reason
+            reasons.add(reason)
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _because(item: str, talk: Talk, library: Library) -> str:

@@ -13,9 +13,11 @@ from bot.content.library import Library
 from bot.content.models import Item
 from bot.flows import buttons as b
 from bot.flows import questions
+from bot.flows.gate import may_offer
 from bot.flows.heard import Heard
+from bot.flows.interrupts import asks
+from bot.flows.reflection import hear
 from bot.flows.talk import Talk
-from bot.flows.transition import may_offer
 from bot.flows.turn import Button, Draft, Turn
 
 PER_PAGE = 3
@@ -94,7 +96,9 @@ def verdict(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 
 def partner(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """Answer "why does he do that?": no guess about somebody who is not here; back to what it is like."""
+    """Answer "why does he do that?": no guess about somebody who is not here. A plain telling is heard as one."""
+    if not asks(heard.text) and talk.running is None:
+        return hear(talk, heard, library)
     draft = Draft(talk.having(misses=0))
     draft.utter("utter_about_partner", act="reflect")
     return after(draft, library)

@@ -15,6 +15,7 @@ from bot.flows.quote import quote
 from bot.flows.reflection import note
 from bot.flows.talk import CODEPENDENCY, Entry, Talk, Walk, polarity_of
 from bot.flows.turn import Draft, Turn
+from bot.language.spelling import pronounceable
 
 # The widest first, burdens and strengths in turn, so that six questions already give a picture with two sides.
 ORDER = (
@@ -43,7 +44,7 @@ ROUND = 6
 A_TELLING = 3
 """Words: anything shorter that says no "how often" is no answer."""
 _TELLINGS = frozenset(
-    "share_sign share_story answer_frequency answer_unsure affirm deny nlu_fallback report_progress correct_reading".split()
+    "share_sign share_story answer_frequency answer_unsure affirm deny nlu_fallback report_progress".split()
 )
 _POLARITY_OF_YES = {"affirm": "affirmed", "deny": "denied", "answer_unsure": "hedged"}
 
@@ -73,11 +74,12 @@ def ask(talk: Talk, heard: Heard, library: Library) -> Turn:
     sign = library.sign(walk.queue[0])
     if walk.kept:
         draft.utter("utter_walk_how_often", act="ask", buttons=b.HOW_OFTEN[:3], words=quote(walk.kept))
-    elif walk.asked == sign.id:
+    elif walk.asked == sign.id or sign.question in talk.said:
         draft.utter("utter_walk_recall", act="ask", buttons=b.HOW_OFTEN, back=sign.back)
     else:
         draft.say(sign.question, act="ask", buttons=b.HOW_OFTEN)
-    return draft.done(walk=Walk(walk.queue, sign.id, walk.total, walk.kept), focus=sign.id, question=None)
+    asked = Walk(walk.queue, sign.id, walk.total, walk.kept)
+    return draft.done(walk=asked, focus=sign.id, question=None, flow="walk")
 
 
 def answer(talk: Talk, heard: Heard, library: Library) -> Turn | None:
@@ -97,7 +99,9 @@ def answer(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     words = heard.words or walk.kept
     if often is None and heard.intent in _POLARITY_OF_YES and len(heard.words.split()) <= 6:
         return _noted(noted, walk, Entry(polarity_of(_POLARITY_OF_YES[heard.intent]), None, "", "", "asked"), library)
-    if often is None and (len(heard.words.split()) < A_TELLING or heard.intent not in _TELLINGS):
+    if often is None and not (heard.intent in _TELLINGS and pronounceable(heard.words)):
+        return None
+    if often is None and sum(any(c.isalnum() for c in w) for w in heard.words.split()) < A_TELLING:
         return None
     if often is not None:
         polarity = polarity_of("denied" if often == "never" else "affirmed")

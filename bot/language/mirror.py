@@ -43,7 +43,8 @@ _REFUSED = re.compile(
     # never an echo that reads as an order
     r"should\w*|must|ought|better (?:leave|go|stop|end)|(?:have|need|got) to (?:leave|go|end|divorce|break|move|stop|get out)|"
     # the safety screen answers these, not a mirror
-    r"kill\w*|die|dying|dead|suicid\w*|end (?:it|my life|things) (?:all|now)|(?:hurt|cut|harm|hate|loathe|despise|hating) myself|"
+    r"kill\w*|die|dying|dead|suicid\w*|end (?:it|my life|things) (?:all|now)|(?:hurt|cut|harm|hate|loathe|despise|hating|can't stand|cannot stand) myself|"
+    r"(?:it's|it is|it was|problem is|problem was) (?:just |all )?me(?=[,.]|$)|"
     r"my (?:god|gosh)|omg|wtf)\b",
     re.IGNORECASE,
 )
@@ -69,7 +70,7 @@ _QUESTION = re.compile(
 # "never asks me how i am": somebody else's verb without its subject
 _HEADLESS = re.compile(
     r"^(?:(?:never|always|just|still|only|hardly|even|often|sometimes|once|ever|not) )*"
-    r"(?!always|yes|sometimes|things|this|his|its|ours|kids|friends|perhaps|days|nights|weekends|less|guess|besides|unless|"
+    r"(?!was|has|is|does|always|yes|sometimes|things|this|his|its|ours|kids|friends|perhaps|days|nights|weekends|less|guess|besides|unless|"
     r"across|loss|stress|afterwards|christmas|mornings|evenings|makes me sad)[a-z]+(?<!s)s (?:me|my|i|at me|to me|it|that|what|how)\b",
     re.IGNORECASE,
 )
@@ -84,6 +85,14 @@ _SAID_BASE = (
 _ELIDED_SURE = re.compile(
     rf"^(?:(?:still|never|always|just|hardly|barely|usually|often|sometimes|only|also) (?:{_SAID_BASE.replace('|can', '')})|"
     r"don't|dont|haven't|keep|feel|wish|hate|love|miss|need|want|worry|end up|have (?:no|to|nobody|a)|cover|lie)\b(?!')",
+    re.IGNORECASE,
+)
+# "lost my way", "took my phone": the subject is missing, and only "myself" says whose it is
+_PAST_START = re.compile(
+    r"^(?:(?:never|always|just|once|even|probably|finally|nearly|almost) )*(?:used to|lost|got|had|gave|spent|stopped|felt|told|took|"
+    r"went|left|kept|made|was|been|put|let|did|said|came|found|hid|paid|lied|cried|asked|tried|wanted|needed|thought|knew|grew|"
+    r"ended|started|called|drop|dropped|cancelled|covered|moved|lived|married|not|no|fine|happy|sad|alone|lonely|scared|afraid|"
+    r"gone|probably)\b(?! (?:one|body|body else|matter|friend|friends|man|woman|a day|once|everyone|all))",
     re.IGNORECASE,
 )
 # "can't decide without asking him": either could be the subject, unless the partner is the object and the speaker is not
@@ -127,9 +136,22 @@ _NEGATED_BLAME = re.compile(r"^\s+(?:not|never)\b", re.IGNORECASE)
 _LOWER_FIRST = frozenset(
     "when whenever if every my the he she they it nothing everything even once sometimes after before most being having still "
     "never always at in on all our his her their this there what where any as some only not being lately nobody everyone we "
+    "now back each last no had it's he'd she'd they'd there's he's she's they're that's that these those with for from one "
+    "people things anything something someone somebody until since though but and so maybe perhaps usually often most more "
+    "every both neither between without another next these today tonight yesterday because everybody whatever"
     "i'm i'd i've i'll i we're we've".split()
 )
 _KIN = "mum|mam|mom|dad|mates?|husband|wife|sister|brother|kids|head|nan|bf|gf|boyfriend|girlfriend|missus|own|life"
+
+# "so anxious about us i can't eat": turned, the two would run into one another
+_RUNS_TOGETHER = re.compile(r"\b(?:about|for|with|on|to|of|at|from|without|than|like|around) (?:me|us) (?:i|we)\b", re.IGNORECASE)
+_MODAL_START = re.compile(
+    r"^(?:(?:just|still|really|even|always) )*(?:can't|cannot|couldn't|won't|wouldn't|doesn't|didn't|hasn't|isn't|wasn't|will|"
+    r"would|could|has|is|does|did)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=\w\w)[.!]+\s+(?=\w)|\n+")
+_STUMBLES = re.compile(r"\bthe two of you you\b|\byou you you\b|^you (?:don't know|think|guess|know|do|don't|agree)(?: so| not)?$", re.IGNORECASE)
 
 _PERSON = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "am": "are", "i'm": "you're",
@@ -149,7 +171,7 @@ def mirror(span: str) -> str | None:
     """
     if "?" in span or _QUOTES.search(plain(span)):
         return None
-    text = _clean(span)
+    text = _clean(_SENTENCE_END.split(span.strip(), maxsplit=1)[0])
     if text is None or _ODD.search(text) or _REFUSED.search(text) or _SECOND_PERSON.search(text):
         return None
     if not text.isascii() and sum(c.isascii() for c in text) < 0.9 * len(text):
@@ -160,9 +182,19 @@ def mirror(span: str) -> str | None:
     text = _with_subject(text)
     if not _FIRST_PERSON.search(text) or len(text.replace("'m", " m").replace("'ve", " v").split()) < MIN_WORDS:
         return None
+    if _PAST_START.search(text) or _MODAL_START.search(text):
+        return None
+    if _RUNS_TOGETHER.search(text) and not _OPENER.search(text):
+        return None
     if _OPENER.search(text) and not _STANDALONE_OPENER.search(text):
         return None
-    return _soften(_turn(text))
+    turned = _soften(_turn(text))
+    return None if _STUMBLES.search(turned) else turned
+
+
+def second_person(phrase: str) -> str:
+    """Turn a phrase that needs no check of its own, such as a condition: "when i'm tired" -> "when you're tired"."""
+    return _turn(mend(phrase))
 
 
 def _clean(span: str) -> str | None:
@@ -185,6 +217,10 @@ def _clean(span: str) -> str | None:
 
 def _with_subject(text: str) -> str:
     """Put the dropped "i" back where no other subject is possible."""
+    if _PAST_START.search(text) and re.search(r"\bmyself\b", text, re.IGNORECASE):
+        return f"i {text[0].lower()}{text[1:]}"
+    if re.match(r"not (?:even )?sure\b", text, re.IGNORECASE):
+        return f"i'm {text[0].lower()}{text[1:]}"
     if re.match(r"am\b(?! i\b)", text, re.IGNORECASE):
         return "i " + text[0].lower() + text[1:]
     sure = _ELIDED_SURE.search(text) is not None
@@ -194,7 +230,10 @@ def _with_subject(text: str) -> str:
 
 def _turn(text: str) -> str:
     """Change first person to second, verbs with it."""
-    text = re.sub(r"\b(my (?:own )?[\w-]+) and i\b", r"i and \1", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"(^|\b(?:when|because|that|if|since) )(my (?:own )?[\w-]+) and i\b(?!')", r"\1i and \2", text, flags=re.IGNORECASE
+    )
+    text = re.sub(r"(^|,\s*)me,? i\b", r"\1i", text, flags=re.IGNORECASE)
     text = re.sub(rf"\bme (?=(?:{_KIN})\b)", "my ", text, flags=re.IGNORECASE)
     text = _WAS_AFTER_I.sub(lambda m: f"i{m[1]}were{m[2] or ''}", text)
     text = _WAS_BEFORE_I.sub(lambda m: f"were{m[1] or ''}{m[2]}", text)
@@ -241,7 +280,8 @@ def _soften(text: str) -> str:
     for pattern in (_HARSH_IS, _HARSH_CLAUSE):
         match = pattern.search(text)
         if match and not _ALREADY_FRAMED.search(text[: match.start()].replace("because", "", 1)):
-            text = f"{text[: match.start()]}you feel {text[match.start() :]}"
+            feel = "felt" if "you were" in match[0] else "feel"
+            text = f"{text[: match.start()]}you {feel} {text[match.start() :]}"
     # "when he ignores you you feel": a comma keeps the two apart
     if _OPENER.search(text):
         text = re.sub(r"\byou you\b", "you, you", text)

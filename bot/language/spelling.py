@@ -28,13 +28,16 @@ WORDS: dict[str, str] = {
     "tho": "though", "kinda": "kind of", "sorta": "sort of", "decison": "decision", "desicion": "decision",
     "definately": "definitely", "seperate": "separate", "freind": "friend", "freinds": "friends",
     "realy": "really", "allways": "always", "thier": "their", "beleive": "believe", "relationsip": "relationship",
-    "wich": "which", "somthing": "something", "anythign": "anything", "nobodys": "nobody's",
+    "wich": "which", "somthing": "something", "anythign": "anything", "nobodys": "nobody's", "w": "with", "b4": "before", "tryna": "trying to", "untill": "until",
+    "bcoz": "because", "becos": "because", "cud": "could", "wud": "would", "shud": "should", "wen": "when",
+    "feelin": "feeling", "doin": "doing", "nothin": "nothing",
 }  # fmt: skip
 """Misspelt or shortened word to its one reading."""
 
 # "id" and "ill" are words of their own; these neighbours make them "i'd" and "i'll"
 _ID = re.compile(
-    r"\bid(?=\s+(?:rather|be|do|have|never|always|just|like|love|hate|lose|feel|go|say|give|probably|still|even|been)\b)",
+    r"(?<!\bmy )(?<!\ban )(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\bno )(?<!photo )(?<!fake )(?<!of )(?<!with )(?<!user )\bid"
+    r"(?=\s+(?!card|number|photo|check|badge|is\b|was\b|for\b|and\b|or\b|at\b)[a-z])",
     re.IGNORECASE,
 )
 _ILL = re.compile(
@@ -47,7 +50,7 @@ _ITS = re.compile(
     re.IGNORECASE,
 )
 _GOTTA = re.compile(r"('ve|'s|have|has)?(\s*)\bgotta\b", re.IGNORECASE)
-_TOKEN = re.compile(r"w/o\b|w/(?=\s)|[A-Za-z][A-Za-z']*")
+_TOKEN = re.compile(r"w/o\b|w/(?=\s)|b4\b|[A-Za-z][A-Za-z']*")
 
 
 def plain(text: str) -> str:
@@ -74,3 +77,14 @@ def _mend_word(word: str) -> str:
     if better is None:
         return word
     return better[0].upper() + better[1:] if word[0].isupper() else better
+
+
+def pronounceable(text: str) -> bool:
+    """Tell words from keys hit at random: at least half of the longer words hold a vowel.
+
+    >>> pronounceable("sdlkfj xcmv qwrtp"), pronounceable("saturday morning")
+    (False, True)
+    """
+    long = [w for w in re.findall(r"[^\W\d_]+", text.lower()) if len(w) > 3 and w.isascii()]
+    vowelled = [w for w in long if re.search(r"[aeiouy]", w)]
+    return not long or 2 * len(vowelled) >= len(long)
