@@ -56,7 +56,8 @@ _CUES: tuple[tuple[Often, str], ...] = (
               r"yes,? (?:definitely|absolutely|totally|very)|definitely|totally|absolutely|100 ?%|for sure|"
               r"story of my life|whenever|tons|heaps"),
     ("never", r"used to|never(?: ever| once| really)?|not (?:at all|once|ever|me|really|in the (?:slightest|least)|even once|true|"
-              r"like that|us|any ?more|the case)|no(?:pe|t a chance|ne|, not)?|nah|none of the time|at no time|zero|"
+              r"like that|us|any ?more|the case)|no(?:pe|t a chance|ne|, not|(?! (?:idea|one|clue|thanks|"
+               r"worries|problem|comment|matter|reason|wonder|doubt|time|body)\b))|nah|none of the time|at no time|zero|"
               r"(?:that's|thats|this is|it's|its|that is|it is|this|that) (?:isn't|isnt|not|ain't) (?:really )?(?:me|us|like)|"
               r"(?:doesn't|don't|doesnt|dont|didn't|do not|does not) (?:really )?(?:happen|apply|do that|do this|feel like that|"
               r"ring (?:a|any) bells?|fit|sound like me)|can't say (?:i|it|that)|not something i|zilch|no way|not one bit"),
@@ -83,7 +84,7 @@ _DEPENDS = re.compile(r"\bdepend(?:s|ing)(?: a (?:lot|bit)| really)? on\s+([^,.;
 # "if she's in a bad mood | i do": the main clause is no part of the condition
 _MAIN = re.compile(r"(?<=\w\w)\s+(?:then\s+)?i(?:'ll|'d)?\s+(?:do|will|would|did|might|always|never|just|tend|can|am)\b.*$|\s+then$", re.IGNORECASE)
 _NOT_NEVER = re.compile(r"\bnot (?:that|like|as if) (?:i|it|we|they|he|she)\b.*\bnever\b", re.IGNORECASE)
-MAX_ANSWER_WORDS = 16
+MAX_ANSWER_WORDS = 12
 """A longer message that only starts with "when" is a story, not an answer."""
 
 _STRIP_LIMITERS = re.compile(

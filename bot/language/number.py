@@ -52,9 +52,9 @@ def confidence(text: str) -> float | None:
     said = _IDLE.sub(" ", said)
     if match := _HALF.search(said):
         return _within(_value(match[1]) + 0.5)
-    if match := _RANGE.search(said):
-        return _within((_value(match[1]) + _value(match[2])) / 2)
     numbers = [_value(m) for m in _SINGLE.findall(said)]
+    if (match := _RANGE.search(said)) and len(numbers) <= 2:
+        return _within((_value(match[1]) + _value(match[2])) / 2)
     if numbers:
         # "a 5, no, a 6": the last one stands; "1 in 3" style answers are left to a question
         return _within(numbers[-1]) if len(numbers) <= 2 else None

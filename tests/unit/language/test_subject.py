@@ -1,0 +1,44 @@
+"""Certain cases of somebody else's matter; everything else is left to the recogniser."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.language.subject import about_other
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "my sister always covers for her husband",
+        "my best friend can't pick a film without asking her girlfriend",
+        "a woman i work with never sees anyone",
+        "and my brother's wife decides everything",
+        "someone i know does that",
+        "my mother-in-law lives for praise",
+    ],
+)
+def test_hears_that_it_is_about_somebody_else(clause: str) -> None:
+    assert about_other(clause)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "my sister says i do too much for him",
+        "my friends are gone",
+        "my husband never asks",
+        "he can't decide without me",
+        "my mum and i both hide things from dad",
+        "i cover for my brother",
+    ],
+)
+def test_does_not_hear_it_where_the_person_takes_part(clause: str) -> None:
+    assert not about_other(clause)
+
+
+def test_she_points_back_to_the_friend_named_before() -> None:
+    assert about_other("she asks him about every little thing", ["my cousin has a new man"])
+    assert not about_other("she asks me about every little thing", ["my cousin has a new man"])
+    assert not about_other("she asks about every little thing", ["my cousin met my wife"])
+    assert not about_other("she never asks", [])
