@@ -1,7 +1,7 @@
 """Logistic regression in plain numpy: one output a label (sigmoid) or one choice among labels (softmax).
 
-Owns prediction, which needs numpy only, and fitting, which imports scipy when it is called. All outputs are fitted
-together by L-BFGS: 40 outputs over 6,000 sentences take about 2 s on one core. It must not know what the labels mean.
+Owns prediction and fitting; only sparse features need scipy, and only when fitting. All outputs are fitted together:
+40 outputs over 7,000 sentences of n-grams take about 2 s on one core. It must not know what the labels mean.
 
     model = fit(features, targets, inverse_l2=1.0, kind="sigmoid")
     model.scores(features)           # probabilities, shape (rows, outputs)
@@ -9,6 +9,7 @@ together by L-BFGS: 40 outputs over 6,000 sentences take about 2 s on one core. 
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 Kind = Literal["sigmoid", "softmax"]
 """Each output a yes or no of its own, or one choice among all."""
 Floats = npt.NDArray[np.float32]
+MEMORY = 6
+"""Steps that L-BFGS remembers."""
+PATIENCE = 3
+"""Rounds over which progress is judged."""
 
 
 @dataclass(frozen=True)
@@ -77,39 +82,84 @@ def fit(
     inverse_l2: float,
     kind: Kind,
     row_weights: Floats | None = None,
-    rounds: int = 120,
+    rounds: int = 150,
+    tolerance: float = 1e-4,
 ) -> Logistic:
-    """Fit all outputs together.
+    """Fit all outputs together by L-BFGS in single precision.
+
+    At half a million weights it reaches the loss of scipy's optimiser in a quarter of the time.
 
     targets: shape (rows, outputs), 0 or 1; one 1 a row for softmax. inverse_l2: scikit-learn's C.
     row_weights: shape (rows,) for softmax or (rows, outputs) for sigmoid; left out, 1 everywhere.
+    tolerance: stop when the last rounds lowered the loss by a smaller share than this each.
     """
-    from scipy.optimize import minimize
+    weigh = np.ones((len(targets), 1), dtype=np.float32) if row_weights is None else row_weights
+    problem = _Problem(features, targets, weigh.reshape(len(targets), -1), inverse_l2, kind)
+    solution = np.zeros((features.shape[1] + 1, targets.shape[1]), dtype=np.float32)
+    value, slope = problem.loss(solution)
+    course = [value]
+    steps: deque[tuple[Floats, Floats, float]] = deque(maxlen=MEMORY)
+    for _ in range(rounds):
+        direction = _direction(slope, steps)
+        reach, decline = 1.0, -float(np.vdot(slope, direction))
+        while True:
+            moved = solution - np.float32(reach) * direction
+            new_value, new_slope = problem.loss(moved)
+            if new_value <= value + 1e-4 * reach * decline or reach < 1e-4:
+                break
+            reach /= 2
+        step, change = moved - solution, new_slope - slope
+        if (curvature := float(np.vdot(step, change))) > 1e-10:
+            steps.append((step, change, 1 / curvature))
+        solution, value, slope = moved, new_value, new_slope
+        course.append(value)
+        # one short step says little; with many classes a single-round test stopped far from the optimum
+        if len(course) > PATIENCE and course[-1 - PATIENCE] - value < tolerance * PATIENCE * max(abs(value), 1.0):
+            break
+    return Logistic(solution[:-1], solution[-1], kind)
 
-    rows, outputs = targets.shape
-    columns = features.shape[1]
-    weigh = np.ones((rows, 1), dtype=np.float32) if row_weights is None else row_weights
-    weigh = weigh.reshape(rows, -1)
-    turned = features.T.tocsr() if hasattr(features, "tocsr") else features.T
 
-    def loss(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        matrix = flat[: columns * outputs].reshape(columns, outputs).astype(np.float32)
-        bias = flat[columns * outputs :].astype(np.float32)
-        logits = np.asarray(features @ matrix) + bias
-        predicted = squash(logits, kind)
-        if kind == "sigmoid":
-            each = np.logaddexp(0, logits) - targets * logits
+def _direction(slope: Floats, steps: deque[tuple[Floats, Floats, float]]) -> Floats:
+    """Turn the gradient by what the last steps showed of the curvature (the two loops of L-BFGS)."""
+    turned = slope.copy()
+    shares = []
+    for step, change, inverse in reversed(steps):
+        share = inverse * float(np.vdot(step, turned))
+        turned -= np.float32(share) * change
+        shares.append(share)
+    if steps:
+        _, change, inverse = steps[-1]
+        turned *= np.float32(1 / (inverse * float(np.vdot(change, change))))
+    else:
+        turned *= np.float32(1 / max(float(np.linalg.norm(slope)), 1e-9))
+    for (step, change, inverse), share in zip(steps, reversed(shares), strict=True):
+        turned += np.float32(share - inverse * float(np.vdot(change, turned))) * step
+    return turned
+
+
+@dataclass(frozen=True)
+class _Problem:
+    """The regularised loss; the last row of a solution is the bias, which is not regularised."""
+
+    features: Floats | csr_matrix
+    targets: Floats
+    weigh: Floats
+    inverse_l2: float
+    kind: Kind
+
+    def loss(self, solution: Floats) -> tuple[float, Floats]:
+        """Return the loss and its gradient."""
+        matrix = solution[:-1]
+        logits = np.asarray(self.features @ matrix) + solution[-1]
+        predicted = squash(logits, self.kind)
+        if self.kind == "sigmoid":
+            each = np.logaddexp(0, logits) - self.targets * logits
         else:
-            each = -targets * np.log(np.clip(predicted, 1e-12, 1))
-        error = (predicted - targets) * weigh
-        value = float((each * weigh).sum() + (matrix * matrix).sum() / (2 * inverse_l2))
-        slope = np.asarray(turned @ error) + matrix / inverse_l2
-        return value, np.concatenate([slope.ravel(), error.sum(axis=0)]).astype(np.float64)
-
-    start = np.zeros(columns * outputs + outputs)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxcor": 8, "ftol": 1e-6}).x
-    return Logistic(
-        np.asarray(found[: columns * outputs].reshape(columns, outputs), dtype=np.float32),
-        np.asarray(found[columns * outputs :], dtype=np.float32),
-        kind,
-    )
+            each = -self.targets * np.log(np.clip(predicted, 1e-12, 1))
+        error = np.asarray((predicted - self.targets) * self.weigh, dtype=np.float32)
+        slope = np.empty_like(solution)
+        slope[:-1] = self.features.T @ error
+        slope[:-1] += matrix / self.inverse_l2
+        slope[-1] = error.sum(axis=0)
+        value = float((each * self.weigh).sum(dtype=np.float64)) + float(np.vdot(matrix, matrix)) / (2 * self.inverse_l2)
+        return value, slope
