@@ -20,7 +20,7 @@ _QUESTIONS = frozenset(
 )
 _ASKING = re.compile(
     r"\?\s*$|^\s*(?:but |and |so |ok |wait |hang on |sorry )*"
-    r"(?:what|whats|what's|why|how|who|where|when|is|isn't|isnt|are|am|do|does|did|can|could|will|would|should|explain|tell me)\b",
+    r"(?:what|whats|what's|why|how|who|where|is|isn't|isnt|are|am|do|does|did|can|could|will|would|should|explain|tell me)\b",
     re.I,
 )
 SURE = 0.5

@@ -106,7 +106,7 @@ def test_a_changed_answer_looks_at_the_plan_again(lib: Library) -> None:
 def test_a_changed_answer_in_the_middle_of_the_walk_goes_on_with_the_walk(lib: Library) -> None:
     talk = talk_with(
         "enabling", focus="enabling", question="change_sign", walk=Walk(("anxiety",), "anxiety", 2)
-    )
+    ).having(resume={"question": None, "loop": "walk_form"})
     turn = picture.update(talk, press(b.OFTEN), lib)
     assert turn.follow == "walk_form" and turn.talk.walk == talk.walk
 

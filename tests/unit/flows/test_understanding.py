@@ -61,7 +61,7 @@ def test_the_second_time_it_is_told_in_other_words(lib: Library) -> None:
 def test_an_answer_brings_back_the_question_that_was_open(lib: Library, question: str) -> None:
     talk = Talk(question=question, focus="enabling", offered=("K2", "T2"))
     for flow in (understanding.label, understanding.verdict, understanding.partner, understanding.trellis):
-        turn = flow(talk, say("x", "ask_label"), lib)
+        turn = flow(talk, say("why is that?", "ask_label"), lib)
         assert texts(turn)[-1] == f"utter_recall_{question}"
         assert turn.talk.question == question
 
