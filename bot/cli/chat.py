@@ -95,6 +95,7 @@ async def _converse(bot: Bot, name: str, console: Console, next_line: Lines) -> 
 
     turn: Turn = await bot.open(name)
     show(turn, console)
+    bot.warm_up()
     while True:
         try:
             line = await next_line()

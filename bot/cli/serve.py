@@ -31,6 +31,7 @@ async def _serve(settings: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     bot = await load_bot(settings)
+    bot.warm_up()
     from bot.channels.scripts import ScriptChannel, make_token
 
     channel = ScriptChannel(bot, make_token(settings.token_file))

@@ -1,10 +1,7 @@
 """Custom actions, run in this process instead of behind an HTTP server.
 
-Owns: the endpoint Rasa believes to be an action server, and a result check that does not compile its JSON schema
-anew for every action. Must not: know any single action; they are found in the package by name.
-
-Rasa's ``RemoteAction._validate_action_result`` calls ``jsonschema.validate``, which checks the schema itself against
-its meta-schema each time: 38 of the 45 ms of a turn with one custom action. ``cache_result_check`` compiles once.
+Owns: the endpoint Rasa believes to be an action server. Must not: know any single action; they are found in the
+package by name.
 
 Example::
 
@@ -15,11 +12,8 @@ Example::
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
-import jsonschema
-from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
@@ -43,7 +37,6 @@ class InProcessActions(EndpointConfig):  # type: ignore[misc]
             raise ActionsBroken(package, str(stop.__context__)) from stop
         except Exception as error:
             raise ActionsBroken(package, f"{type(error).__name__}: {error}") from error
-        cache_result_check()
 
     @property
     def names(self) -> frozenset[str]:
@@ -71,24 +64,3 @@ class InProcessActions(EndpointConfig):  # type: ignore[misc]
         except ActionNotFoundException as error:
             raise ClientResponseError(404, str(error), "{}") from error
         return result
-
-
-def cache_result_check() -> None:
-    """Make Rasa check the results of actions with a schema that is compiled once per process."""
-    if getattr(RemoteAction._validate_action_result, "compiled", False):
-        return
-    check: Callable[[Any], None] = _compile(RemoteAction.action_response_format_spec())
-
-    def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
-        check(result)
-        return True
-
-    _validate_action_result.compiled = True  # type: ignore[attr-defined]
-    RemoteAction._validate_action_result = _validate_action_result
-
-
-def _compile(schema: dict[str, Any]) -> Callable[[Any], None]:
-    validator = jsonschema.validators.validator_for(schema)
-    validator.check_schema(schema)
-    check: Callable[[Any], None] = validator(schema).validate
-    return check

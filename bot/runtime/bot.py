@@ -59,6 +59,7 @@ class Bot:
         self._processor = processor
         self._settings = settings
         self._seats: OrderedDict[str, _Seat] = OrderedDict()
+        self._warming: asyncio.Task[None] | None = None
 
     @classmethod
     async def load(cls, model_dir: Path, settings: Settings) -> Bot:
@@ -73,11 +74,13 @@ class Bot:
         with lean.imports():
             from rasa.core.lock_store import InMemoryLockStore
 
+            from bot.runtime import economies
             from bot.runtime.actions import InProcessActions
             from bot.runtime.processor import Processor
             from bot.runtime.responses import Variants
             from bot.runtime.store import open_store
 
+        economies.apply()
         store = open_store(settings.database)
         actions = InProcessActions(settings.actions)
         nlg = Variants()
@@ -120,12 +123,19 @@ class Bot:
         """List the buttons that can be pressed now."""
         seat = self._seat(conversation)
         if seat.offered is None:
-            tracker = await self._processor.tracker_store.retrieve(conversation)
+            tracker = await self._processor.tracker_store.read(conversation)
             seat.offered = _buttons_on_screen(tracker) if tracker else ()
         return seat.offered
 
+    def warm_up(self) -> None:
+        """Load what the first message needs (half a second) in the background; messages wait until it is there."""
+        if self._warming is None:
+            self._warming = asyncio.create_task(asyncio.to_thread(self._parse_once))
+
     async def close(self) -> None:
         """Let go of the database."""
+        if self._warming:
+            await self._warming
         self._processor.tracker_store.close()
 
     @property
@@ -210,10 +220,20 @@ class Bot:
         self._seat(conversation).offered = turn.buttons
         return turn
 
+    def _parse_once(self) -> None:
+        from rasa.core.channels.channel import UserMessage
+        from rasa.shared.core.trackers import DialogueStateTracker
+
+        message = UserMessage("i keep quiet so that he will not leave me")
+        self._processor._parse_message_with_graph(message, DialogueStateTracker.from_events("", []))
+
     async def _parse(self, text: str) -> dict[str, Any]:
         """Run the NLU on `text`; the places of entities count characters of `text`."""
         from rasa.core.channels.channel import UserMessage
 
+        if self._warming:
+            await self._warming
+            self._warming = None
         words, offset = readable(text)
         if not words:
             return dict(nothing_understood(text)) | {"entities": [], "text": text}

@@ -1,4 +1,4 @@
-"""Custom actions in this process: found, run, rejected, and checked with a schema compiled once."""
+"""Custom actions in this process: found, run, rejected, and failing as a server would."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
-from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import ClientResponseError
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from bot.runtime.actions import InProcessActions, cache_result_check
+from bot.runtime.actions import InProcessActions
 from bot.runtime.errors import ActionsBroken
 
 PROJECT = Path(__file__).parent / "fixtures" / "project"
@@ -68,16 +66,3 @@ def test_a_package_that_cannot_be_imported_is_told(tmp_path: Path, monkeypatch: 
     with pytest.raises(ActionsBroken, match="a_module_that_does_not_exist"):
         InProcessActions("broken_actions")
     sys.modules.pop("broken_actions", None)
-
-
-def test_the_result_check_is_cached_and_still_checks() -> None:
-    cache_result_check()
-    first = RemoteAction._validate_action_result
-    cache_result_check()
-    assert RemoteAction._validate_action_result is first
-    action = RemoteAction("action_tell", None)
-    assert action._validate_action_result(
-        {"events": [{"event": "slot", "name": "x", "value": 1}], "responses": []}
-    )
-    with pytest.raises(jsonschema.ValidationError):
-        action._validate_action_result({"events": "none"})
