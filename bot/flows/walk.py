@@ -58,8 +58,8 @@ def start(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft.leave_form()
     if not queue:
         draft.utter("utter_walk_all_asked", act="inform")
-        draft.add(show(draft.talk, heard, library).bubbles)
-        return draft.done(question="stands_out")
+        questions.put(draft, "stands_out", library)
+        return draft.done()
     size = "one" if len(queue) == 1 else "many"
     draft.utter(f"utter_walk_start_{size}", act="inform", count=_WORDS[len(queue)].capitalize())
     return draft.done(walk=Walk(queue=queue, total=len(queue)), follow="walk_form")

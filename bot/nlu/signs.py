@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -24,6 +25,8 @@ SHARE_SIGN, SHARE_STORY = "share_sign", "share_story"
 TELLING = frozenset({SHARE_SIGN, SHARE_STORY})
 UNSURE = frozenset({SHARE_STORY, NOT_UNDERSTOOD, "answer_unsure", "answer_frequency", "affirm", "deny", "correct_reading"})
 """Intents that give way to a sign: the person tells something, whatever it began with."""
+LEAD_IN = re.compile(r"(?:(?:yes|yeah|yep|yup|no|nope|nah|well|ok|okay)\b[,.! ]+)+", re.IGNORECASE)
+"""An answer before the telling ("yes, i ask her first"): it is not part of the sign, and "no" would turn it round."""
 LONG_ENOUGH = 5
 """Words: a shorter message is an answer, not a telling."""
 
@@ -81,25 +84,30 @@ class SignExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
             intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
             if intent not in TELLING | UNSURE:
                 continue
-            found = self._recogniser.read(text)
+            lead = LEAD_IN.match(text)
+            skipped = lead.end() if lead else 0
+            found = self._recogniser.read(text[skipped:])
             if found and (intent in TELLING or len(text.split()) >= LONG_ENOUGH):
-                message.set(ENTITIES, [*(message.get(ENTITIES) or []), *map(self._entity, found)], add_to_output=True)
+                entities = [_entity(sign, skipped) for sign in found]
+                message.set(ENTITIES, [*(message.get(ENTITIES) or []), *entities], add_to_output=True)
                 _move(message, SHARE_SIGN, found[0].confidence)
             elif intent == SHARE_SIGN:
                 _move(message, SHARE_STORY, message.get(INTENT)["confidence"])
         return messages
 
-    def _entity(self, sign: FoundSign) -> dict[str, Any]:
-        return {
-            "entity": SIGN,
-            "value": sign.sign,
-            "role": sign.polarity,
-            "group": sign.who,
-            "start": sign.start,
-            "end": sign.end,
-            "confidence_entity": sign.confidence,
-            "extractor": "SignExtractor",
-        }
+
+def _entity(sign: FoundSign, skipped: int) -> dict[str, Any]:
+    """Give a sign in Rasa's shape; `skipped` characters of the message stand before what was read."""
+    return {
+        "entity": SIGN,
+        "value": sign.sign,
+        "role": sign.polarity,
+        "group": sign.who,
+        "start": sign.start + skipped,
+        "end": sign.end + skipped,
+        "confidence_entity": sign.confidence,
+        "extractor": "SignExtractor",
+    }
 
 
 def _move(message: Message, intent: str, confidence: float) -> None:
