@@ -89,7 +89,7 @@ class Bot:
                 processor = Processor(str(model), store, InMemoryLockStore(), nlg, actions)
         except Exception as error:
             store.close()
-            raise DamagedModel(model, type(error).__name__) from error
+            raise DamagedModel(model, _root(error)) from error
         store.domain = processor.domain
         nlg.responses = processor.domain.responses
         return cls(processor, settings)
@@ -268,6 +268,13 @@ class Bot:
                 break
             del self._seats[oldest]
         return seat
+
+
+def _root(error: BaseException) -> str:
+    """Name the error at the bottom; Rasa wraps what a component raises."""
+    while error.__cause__:
+        error = error.__cause__
+    return type(error).__name__
 
 
 def prepare() -> None:

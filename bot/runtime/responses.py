@@ -23,8 +23,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator, ResponseVariationFilter
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
 
 from bot.runtime.quiet import log
 
@@ -39,8 +41,14 @@ Variant = dict[str, Any]
 class Variants(NaturalLanguageGenerator):  # type: ignore[misc]
     """Fill utterances from the domain, never the same variant twice in a session while another is left."""
 
-    def __init__(self, responses: Mapping[str, list[Variant]] | None = None) -> None:
-        self.responses: Mapping[str, list[Variant]] = responses or {}
+    def __init__(
+        self,
+        responses: Mapping[str, list[Variant]] | None = None,
+        domain: Domain | None = None,
+        endpoint_config: EndpointConfig | None = None,
+    ) -> None:
+        """Take the utterances, or the domain that has them, as Rasa hands it over for an entry in endpoints.yml."""
+        self.responses: Mapping[str, list[Variant]] = responses or (domain.responses if domain else {})
         self._said: dict[str, tuple[str, list[tuple[str, str]]]] = {}
 
     async def generate(

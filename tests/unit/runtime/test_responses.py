@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
@@ -100,3 +101,14 @@ def test_the_domain_is_not_changed_by_filling() -> None:
 
 def test_an_utterance_the_domain_does_not_have_is_none() -> None:
     assert asyncio.run(Variants(RESPONSES).generate("utter_other", tracker(), "terminal")) is None
+
+
+def test_rasas_own_commands_find_it_through_endpoints_yml() -> None:
+    from rasa.core.nlg.generator import NaturalLanguageGenerator
+    from rasa.shared.core.domain import Domain
+    from rasa.utils.endpoints import read_endpoint_config
+
+    domain = Domain.from_dict({"version": "3.1", "responses": {"utter_three": [{"text": "one"}]}})
+    endpoint = read_endpoint_config(str(Path(__file__).parents[3] / "endpoints.yml"), "nlg")
+    made = NaturalLanguageGenerator.create(endpoint, domain)
+    assert isinstance(made, Variants) and said_by(made, "utter_three", tracker()) == "one"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+from rasa.shared.core.trackers import EventVerbosity
+
 from bot.runtime.bot import Bot
-from bot.runtime.store import open_store
+from bot.runtime.store import ConversationStore, open_store
 from bot.settings import Settings
 
 Talk = Callable[[Callable[[Bot], Any]], Any]
@@ -36,3 +40,64 @@ def test_erasing_leaves_no_byte_of_the_words_and_the_others_untouched(talk: Talk
     store.close()
     files = list(settings.database.parent.iterdir())
     assert files and not any(b"zebrafish" in path.read_bytes() for path in files)
+
+
+def test_a_running_conversation_is_not_read_again(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def go_on(bot: Bot) -> Any:
+        await bot.send("c", "hi")
+        await bot.send("c", "note")
+
+        async def read(self: object, sender_id: str) -> None:
+            raise AssertionError("read from the file")
+
+        monkeypatch.setattr(ConversationStore, "read", read)
+        return await bot.send("c", "hi")
+
+    turn = talk(go_on)
+    assert turn.replies[0].text == "Hello, I am two."
+    assert turn.state["plan"] == {"step": "T1"}
+
+
+def test_what_another_process_did_to_the_file_counts(talk: Talk, settings: Settings) -> None:
+    async def erased_meanwhile(bot: Bot) -> Any:
+        await bot.send("c", "note")
+        await bot.send("c", "note")
+        other = open_store(settings.database)
+        other.erase("c")
+        other.close()
+        return await bot.send("c", "hi")
+
+    turn = talk(erased_meanwhile)
+    assert turn.state["plan"] is None and turn.replies[0].text == "Hello, I am one."
+
+
+def test_a_turn_that_broke_off_leaves_no_trace(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(bot: Bot) -> Any:
+        await bot.send("c", "hi")
+        await bot.send("c", "hi")
+        with monkeypatch.context() as patched:
+            patched.setattr(bot._processor, "_run_prediction_loop", None)
+            with pytest.raises(TypeError):
+                await bot.send("c", "note")
+        turn = await bot.send("c", "note")
+        return turn, [e.get("text") for e in bot._processor.tracker_store.export("c") if e["event"] == "user"]
+
+    turn, stored = talk(broken)
+    assert turn.replies[0].text == "Noted."
+    assert stored == ["hi", "hi", "note"]
+
+
+def test_memory_and_file_give_the_same_conversation(talk: Talk) -> None:
+    async def compare(bot: Bot) -> Any:
+        for line in ("hi", "explain", "note", "plan", "again", "xyzzy", "explain"):
+            await bot.send("c", line)
+        store = bot._processor.tracker_store
+        kept = store._running["c"][1]
+        read = await store.read("c")
+        return [
+            json.dumps([t.current_state(EventVerbosity.ALL), t.past_states(store.domain)])
+            for t in (kept, read)
+        ]
+
+    kept, read = talk(compare)
+    assert kept == read
