@@ -41,8 +41,11 @@ UNLABELLED_INTENTS = frozenset({"disclose_harm"})
 """Messages that may tell of mistreatment without a mark: left out, rather than learned as "no sign"."""
 MOST_CALIBRATED = 1_500
 """Messages read for thresholds; more do not move them and cost seconds."""
-FALSE_POSITIVES = 0.03
-"""Share of own messages without a sign in which one may be found."""
+FALSE_POSITIVES, FALSE_DENIALS = 0.01, 0.02
+"""Share of own messages without a sign in which one may be found present, or denied; strangers' messages show about eight
+times as many, because they are less like the ones learned from."""
+CALIBRATED_FROM = 0.05
+"""Lower scores are nearly all "no"; with them in, the curve bends to their side and real finds get too little confidence."""
 SHRINK = 60
 """A sign's own threshold counts as much as the common one where it has this many examples."""
 
@@ -85,8 +88,8 @@ def train(examples: Sequence[Example], embedder: Embedder) -> SignRecogniser:
     present, denied = _gold(sample, signs)
     return SignRecogniser(
         SignModel(signs, _fit(rows, vectors, ngrams), subject, ngrams),
-        _scale(np.stack([r.present for r in ordered]), present, (present + denied).sum(axis=1) == 0),
-        _scale(np.stack([r.denied for r in ordered]), denied, denied.sum(axis=1) == 0),
+        _scale(np.stack([r.present for r in ordered]), present, (present + denied).sum(axis=1) == 0, FALSE_POSITIVES),
+        _scale(np.stack([r.denied for r in ordered]), denied, denied.sum(axis=1) == 0, FALSE_DENIALS),
         embedder,
     )
 
@@ -113,9 +116,10 @@ def _rows(example: Example, signs: tuple[str, ...]) -> list[_Row]:
 
 
 def _target(spans: Sequence[Span], signs: tuple[str, ...]) -> Floats:
-    target = np.zeros(2 * len(signs), dtype=np.float32)
+    target = np.zeros(2 * len(signs) + 1, dtype=np.float32)
     for span in spans:
         target[signs.index(span.sign) + (0 if span.polarity in PRESENT else len(signs))] = 1
+        target[-1] = 1
     return target
 
 
@@ -127,6 +131,7 @@ def _vectors(embedder: Embedder, texts: Sequence[str]) -> dict[str, Vectors]:
 def _fit(rows: Sequence[_Row], vectors: dict[str, Vectors], ngrams: Ngrams) -> Pair:
     targets = np.stack([r.target for r in rows])
     weigh = np.where(targets > 0, POSITIVE_WEIGHT, 1.0).astype(np.float32)
+    weigh[:, -1] = 1.0  # "any" is there in every second row
     return _pair([r.text for r in rows], targets, weigh, vectors, ngrams, "sigmoid")
 
 
@@ -157,36 +162,38 @@ def _pair(
 
 def _gold(examples: Sequence[Example], signs: tuple[str, ...]) -> tuple[Floats, Floats]:
     targets = np.stack([_target(e.spans, signs) for e in examples])
-    return targets[:, : len(signs)], targets[:, len(signs) :]
+    return targets[:, : len(signs)], targets[:, len(signs) : 2 * len(signs)]
 
 
-def _scale(scores: Floats, gold: Floats, plain: npt.NDArray[np.bool_]) -> Scale:
+def _scale(scores: Floats, gold: Floats, plain: npt.NDArray[np.bool_], cap: float) -> Scale:
     """Calibrate by one logistic curve over all signs, then choose thresholds.
 
-    scores, gold: shape (messages, signs). plain: messages in which nothing may be found.
+    scores, gold: shape (messages, signs). plain: messages in which nothing may be found. cap: in what share of them one is.
     """
-    clipped = np.clip(scores, 1e-5, 1 - 1e-5)
-    curve = fit(
-        np.log(clipped / (1 - clipped)).reshape(-1, 1).astype(np.float32), gold.reshape(-1, 1), inverse_l2=100.0, kind="sigmoid"
-    )
+    likely = scores >= CALIBRATED_FROM
+    clipped = np.clip(scores[likely], 1e-5, 1 - 1e-5)
+    odds = np.log(clipped / (1 - clipped)).reshape(-1, 1).astype(np.float32)
+    curve = fit(odds, gold[likely].reshape(-1, 1), inverse_l2=100.0, kind="sigmoid")
     slope, offset = float(curve.weights[0, 0]), float(curve.bias[0])
     confident = Scale(slope, offset, np.zeros(gold.shape[1], dtype=np.float32)).confidence(scores)
     grid = np.arange(0.1, 0.91, 0.02)
-    common = _best(confident, gold, plain, grid)
+    common = _best(confident, gold, plain, grid, cap)
     thresholds = []
     for sign in range(gold.shape[1]):
-        own = _best(confident[:, [sign]], gold[:, [sign]], plain, grid)
+        own = _best(confident[:, [sign]], gold[:, [sign]], plain, grid, cap)
         share = gold[:, sign].sum() / (gold[:, sign].sum() + SHRINK)
         thresholds.append(max(share * own + (1 - share) * common, common - 0.1))
     return Scale(slope, offset, np.asarray(thresholds, dtype=np.float32))
 
 
-def _best(confident: Floats, gold: Floats, plain: npt.NDArray[np.bool_], grid: npt.NDArray[np.float64]) -> float:
+def _best(
+    confident: Floats, gold: Floats, plain: npt.NDArray[np.bool_], grid: npt.NDArray[np.float64], cap: float
+) -> float:
     """Return the threshold with the best F1 among those that find little where nothing is."""
     best, chosen = -1.0, float(grid[-1])
     for threshold in grid:
         found = confident >= threshold
-        if plain.any() and found[plain].any(axis=1).mean() > FALSE_POSITIVES:
+        if plain.any() and found[plain].any(axis=1).mean() > cap:
             continue
         hits = float((found & (gold > 0)).sum())
         f1 = 2 * hits / max(float(found.sum() + gold.sum()), 1.0)

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-FORMAT = 1
+FORMAT = 2
 
 Array = npt.NDArray[Any]
 Facts = dict[str, Any]
