@@ -1,0 +1,62 @@
+"""What is learned from a marked span, and how thresholds are chosen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bot.language import sign_training
+from bot.language.embedding import shared
+from bot.language.examples import Example, Span
+from bot.language.sign_training import NoSigns, train
+
+SIGNS = ("enabling", "own_interests")
+MIXED = Example(
+    "i hide his bottles but tuesdays are mine",
+    "share_sign",
+    (Span(0, 18, "enabling", "past"), Span(23, 40, "own_interests", "hedged")),
+)
+
+
+def test_each_clause_of_a_message_is_learned_beside_the_whole() -> None:
+    rows = sign_training._rows(MIXED, SIGNS)
+    assert [r.text for r in rows] == [MIXED.text, "i hide his bottles", "tuesdays are mine"]
+    assert len({r.group for r in rows}) == 1
+
+
+def test_past_and_denied_teach_denied_and_hedged_teaches_present() -> None:
+    whole, first, second = (r.target.tolist() for r in sign_training._rows(MIXED, SIGNS))
+    assert whole == [0, 1, 1, 0, 1]
+    assert first == [0, 0, 1, 0, 1]
+    assert second == [0, 1, 0, 0, 1]
+
+
+def test_a_message_without_a_sign_teaches_that_there_is_none() -> None:
+    (row,) = sign_training._rows(Example("we had a row", "share_story"), SIGNS)
+    assert not row.target.any()
+
+
+def test_a_span_that_is_nearly_the_whole_is_learned_once() -> None:
+    assert len(sign_training._rows(Example("i hide it.", "share_sign", (Span(0, 9, "enabling"),)), SIGNS)) == 1
+
+
+def test_without_any_sign_it_says_what_is_missing() -> None:
+    with pytest.raises(NoSigns, match="data/nlu"):
+        train([Example("hello", "greet")], shared())
+
+
+def test_the_threshold_keeps_to_the_allowed_share_of_false_finds() -> None:
+    confident = np.asarray([[0.9], [0.8], [0.6], [0.5], [0.3]], dtype=np.float32)
+    gold = np.asarray([[1.0], [1.0], [0.0], [1.0], [0.0]], dtype=np.float32)
+    plain = gold[:, 0] == 0
+    grid = np.arange(0.1, 0.95, 0.1)
+    assert sign_training._best(confident, gold, plain, grid, cap=0.0) > 0.6
+    assert sign_training._best(confident, gold, plain, grid, cap=0.5) <= 0.5
+
+
+def test_training_twice_gives_the_same_model(recogniser: sign_training.SignRecogniser) -> None:
+    from tests.unit.language.conftest import examples
+
+    again = train(examples(), shared())
+    message = "i lie to her boss again"
+    assert [f.sign for f in again.read(message)] == [f.sign for f in recogniser.read(message)]

@@ -1,0 +1,102 @@
+"""Signs are found with their clause, polarity and owner, and come back the same from disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.language.clauses import Clause
+from bot.language.signs import MAX_SIGNS, Reading, Scale, SignRecogniser, texts_to_embed
+from bot.language.weights import DamagedWeights
+
+LABELS = 6
+
+
+def _scale(threshold: float) -> Scale:
+    return Scale(1.0, 0.0, np.full(LABELS, threshold, dtype=np.float32))
+
+
+class _Model:
+    signs = tuple("abcdef")
+
+
+def _recogniser() -> SignRecogniser:
+    return SignRecogniser(_Model(), _scale(0.4), _scale(0.4))  # type: ignore[arg-type]
+
+
+def _reading(present: dict[int, float], denied: dict[int, float], clauses: tuple[Clause, ...] = (Clause("i used to hide it", 4, 21),)) -> Reading:
+    scores = np.zeros((2, LABELS), dtype=np.float32)
+    for row, found in enumerate((present, denied)):
+        for index, score in found.items():
+            scores[row, index] = score
+    each = np.repeat(scores[:, None, :], len(clauses), axis=1)
+    return Reading(clauses, scores[0], scores[1], each[0], each[1], np.asarray([[0.9, 0.05, 0.05]] * len(clauses), dtype=np.float32))
+
+
+def test_finds_a_sign_and_its_clause(recogniser: SignRecogniser) -> None:
+    message = "we had a row, and i hide his bottles from his boss again"
+    found = recogniser.read(message)
+    assert found[0].sign == "enabling"
+    assert found[0].polarity == "affirmed"
+    assert found[0].who == "self"
+    assert message[found[0].start : found[0].end].startswith("i hide")
+    assert 0 < found[0].confidence <= 1
+
+
+def test_finds_nothing_where_nothing_is_said(recogniser: SignRecogniser) -> None:
+    assert recogniser.read("") == []
+    assert recogniser.read("  \n ") == []
+
+
+def test_knows_a_friend_by_wording(recogniser: SignRecogniser) -> None:
+    found = recogniser.read("my sister hides her husband's bottles from everyone")
+    assert all(f.who == "other" for f in found)
+
+
+def test_what_is_denied_is_not_present() -> None:
+    found = _recogniser().find(_reading({}, {0: 0.8}))
+    assert [(f.sign, f.polarity) for f in found] == [("a", "past")]
+
+
+def test_the_more_certain_of_present_and_denied_stands() -> None:
+    find = _recogniser().find
+    assert find(_reading({0: 0.9}, {0: 0.5}))[0].polarity == "affirmed"
+    assert find(_reading({0: 0.5}, {0: 0.9}))[0].polarity == "past"
+
+
+def test_gives_the_most_certain_signs_first_and_not_too_many() -> None:
+    found = _recogniser().find(_reading({i: 0.5 + i / 20 for i in range(LABELS)}, {}))
+    assert len(found) == MAX_SIGNS
+    assert [f.sign for f in found] == ["f", "e", "d", "c"]
+
+
+def test_below_the_threshold_nothing_is_found() -> None:
+    assert _recogniser().find(_reading({0: 0.39}, {1: 0.39})) == []
+
+
+def test_a_message_of_one_clause_needs_one_vector() -> None:
+    assert texts_to_embed("i hide his bottles")[1] == ["i hide his bottles"]
+    assert len(texts_to_embed("i hide his bottles. he sleeps all day")[1]) == 3
+
+
+def test_comes_back_the_same_from_disk(recogniser: SignRecogniser, tmp_path: Path) -> None:
+    recogniser.save(tmp_path)
+    again = SignRecogniser.load(tmp_path)
+    for message in ("i ring his work and lie for him", "tuesdays are for my choir", "it rained"):
+        before, after = recogniser.read(message), again.read(message)
+        assert [(f.sign, f.polarity, f.start, f.end) for f in before] == [(f.sign, f.polarity, f.start, f.end) for f in after]
+
+
+def test_a_damaged_file_is_refused(recogniser: SignRecogniser, tmp_path: Path) -> None:
+    recogniser.save(tmp_path)
+    (tmp_path / "signs.npz").write_bytes(b"PK")
+    with pytest.raises(DamagedWeights, match="signs"):
+        SignRecogniser.load(tmp_path)
+
+
+def test_confidence_grows_with_the_score() -> None:
+    scores = _scale(0.5).confidence(np.asarray([0.0, 0.2, 0.5, 1.0], dtype=np.float32))
+    assert list(scores) == sorted(scores)
+    assert 0 <= scores[0] < scores[-1] <= 1
