@@ -221,6 +221,7 @@ def _without_rule_turns(
 
 def _json(event: Event) -> dict[str, Any]:
     known: dict[str, Any] | None = event.__dict__.get(JSON)
-    if known is None:
+    # Rasa sets a prediction's events on a copy of the tracker first and dates them anew for the tracker itself.
+    if known is None or known.get("timestamp") != event.timestamp:
         known = event.__dict__[JSON] = event.as_dict()
     return known
