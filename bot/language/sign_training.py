@@ -44,6 +44,8 @@ MOST_CALIBRATED = 1_500
 FALSE_POSITIVES, FALSE_DENIALS = 0.01, 0.02
 """Share of own messages without a sign in which one may be found present, or denied; strangers' messages show about eight
 times as many, because they are less like the ones learned from."""
+FEWEST_CALIBRATED = 10
+"""Finds that the curve needs; a small project calibrates on all scores."""
 CALIBRATED_FROM = 0.05
 """Lower scores are nearly all "no"; with them in, the curve bends to their side and real finds get too little confidence."""
 SHRINK = 60
@@ -171,6 +173,8 @@ def _scale(scores: Floats, gold: Floats, plain: npt.NDArray[np.bool_], cap: floa
     scores, gold: shape (messages, signs). plain: messages in which nothing may be found. cap: in what share of them one is.
     """
     likely = scores >= CALIBRATED_FROM
+    if gold[likely].sum() < FEWEST_CALIBRATED:
+        likely = np.ones_like(likely)
     clipped = np.clip(scores[likely], 1e-5, 1 - 1e-5)
     odds = np.log(clipped / (1 - clipped)).reshape(-1, 1).astype(np.float32)
     curve = fit(odds, gold[likely].reshape(-1, 1), inverse_l2=100.0, kind="sigmoid")
