@@ -10,6 +10,8 @@ Example::
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from bot.cli.common import with_problems
@@ -27,7 +29,7 @@ def train(force: bool) -> None:
     from bot.runtime.fingerprint import is_fresh
 
     settings = Settings.from_environment()
-    console = Console(stderr=True)
+    console = Console(file=sys.stderr)  # kept: training turns Rasa's own lines on stderr away
     if not force and is_fresh(settings):
         console.print("The model is fresh: nothing has changed since it was trained.")
         return
