@@ -95,7 +95,10 @@ def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
     concern = "self" if library.link(talk.focus).ask == "own_safety" else "partner"
     meaning = heard.values.get("meaning") or _chosen(talk.focus, heard, library) or _MEANING.get(heard.intent)
     draft = Draft(talk.having(question="deepen"))
-    if meaning is None and concern == "partner" and _FEAR.search(heard.words):
+    told_of_fear = meaning is None and _FEAR.search(heard.words)
+    # a bare yes to "is it this or that?" says neither: the plain question decides
+    bare_yes = heard.intent == "affirm" and "meaning" not in heard.values and meaning == "unsafe"
+    if concern == "partner" and (told_of_fear or bare_yes):
         draft.utter("utter_harm_heard_partner", act="reflect")
         draft.talk = draft.talk.having(concern="partner", resume={"question": "offer_steps"})
         questions.put(draft, "harm_ask_partner", library)

@@ -17,6 +17,7 @@ from bot.flows.quote import listed, sentence
 from bot.flows.talk import CODEPENDENCY, Entry, Talk, polarity_of
 from bot.flows.turn import Draft, Turn
 from bot.language.mirror import mirror
+from bot.language.number import choice
 
 _LEAD = re.compile(r"^(?:(?:i (?:do not|don'?t) know|idk|dunno|not sure|well|um+|so)[ ,.]+)+", re.I)
 # Below this the reading is put as a guess, to be corrected.
@@ -79,7 +80,8 @@ def _hear_story(talk: Talk, heard: Heard, library: Library) -> Turn:
         questions.put(draft, "deepen", library)
         return draft.done(focus=None)
     for sign in talk.present():
-        if due_check(talk, sign, heard.words, library):
+        # what the words just told of, such as a temper beside the drink; the other checks come before an offer
+        if library.link(sign).ask_when in ("anger", "low_mood") and due_check(talk, sign, heard.words, library):
             draft.talk = draft.talk.having(focus=sign)
             draft.utter("utter_reflect_answer_short", act="reflect")
             ask_deeper(draft, heard, library)
@@ -126,7 +128,7 @@ def offer_next(draft: Draft, library: Library) -> None:
 
 def deepen(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Go one question deeper into the sign that was chosen, or the one in the foreground."""
-    chosen = heard.values.get("sign") or (heard.own_signs[0].id if heard.own_signs else None) or talk.focus
+    chosen = heard.values.get("sign") or _named(talk, heard, library) or talk.focus
     if not chosen or chosen not in library.sign_ids:
         return invite(talk, heard, library)
     draft = Draft(talk.having(focus=chosen, flow="reflection", misses=0))
@@ -189,6 +191,20 @@ def _ask_next(
         offer_next(draft, library)
     else:
         ask_deeper(draft, heard, library)
+
+
+def _named(talk: Talk, heard: Heard, library: Library) -> str | None:
+    """Find which of the offered signs is meant: by its place in the row, or a word it shares with the button."""
+    offered = [s for s in talk.offered if s in library.sign_ids]
+    place = choice(heard.words, len(offered)) if heard.words and offered else None
+    if place is not None:
+        return offered[place]
+    words = {w.strip(".,!?")[:5] for w in heard.words.lower().split() if len(w) > 3}
+    for sign in offered:
+        known = library.sign(sign)
+        if words & {w[:5] for w in f"{known.button} {known.label}".lower().split() if len(w) > 3}:
+            return sign
+    return heard.own_signs[0].id if heard.own_signs else None
 
 
 def _burden(sign: HeardSign, library: Library) -> bool:
