@@ -28,6 +28,7 @@ SURE_ENOUGH = 0.35
 """For what always interrupts: missing "back" costs more than asking the form's question again."""
 BRIEF = 2
 """Words: "back", "why though" interrupt at any confidence."""
+SHORT = 5
 LONG = 14
 
 
@@ -54,7 +55,9 @@ def interrupts(heard: Heard) -> bool:
         return heard.intent not in ("answer_frequency", "skip")
     if heard.intent in _ALWAYS:
         words = len(heard.text.split())
-        return words <= BRIEF or asks(heard.text) or (heard.confidence >= SURE_ENOUGH and words <= LONG)
+        if words <= SHORT:
+            return words <= BRIEF or asks(heard.text) or heard.confidence >= SURE_ENOUGH
+        return words <= LONG and (asks(heard.text) or heard.confidence >= SURE)
     if heard.intent in _QUESTIONS:
         return heard.confidence >= SURE and asks(heard.text)
     return heard.intent in ("out_of_scope", "nlu_fallback") and heard.text.rstrip().endswith("?")

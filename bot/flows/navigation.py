@@ -64,6 +64,8 @@ def repeat(talk: Talk, latest: Sequence[Bubble], library: Library) -> Turn:
     if talk.running:
         return draft.done(walk=replace(talk.walk, asked=None) if talk.walk else None)
     draft.add(latest)
+    if not latest:
+        questions.recall(draft, library)
     return draft.done(items=talk.items)
 
 
