@@ -65,7 +65,9 @@ def browse(talk: Talk, topic: str, page: int, library: Library) -> Turn:
 def source(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Say where the latest content comes from, or what the source is in general."""
     draft = Draft(talk)
-    named = [library.item(i) for i in talk.items if i in library.item_ids]
+    known = (library.item(i) for i in talk.items if i in library.item_ids)
+    # told while it was safe, asked about when it is not: the title alone would bring it back to the screen
+    named = [item for item in known if may_offer(item, talk)]
     if not named:
         draft.utter("utter_source_general", act="inform")
     seen: set[str] = set()

@@ -217,6 +217,10 @@ class Shelf:
         """Give a conversation, or None."""
         return self._kept.get(sender_id)
 
+    async def read(self, sender_id: str) -> Any:
+        """Give a conversation, or None."""
+        return await self.retrieve(sender_id)
+
     async def retrieve_full_tracker(self, conversation_id: str) -> Any:
         """Give a conversation, or None."""
         return await self.retrieve(conversation_id)

@@ -76,6 +76,12 @@ def test_a_source_is_always_named(lib: Library, talk: Talk) -> None:
     assert understanding.source(talk, say("says who", "ask_source"), lib).bubbles
 
 
+@pytest.mark.parametrize("state", ["watch", "partner_unsafe", "crisis"])
+def test_a_source_does_not_bring_back_what_is_withheld(lib: Library, state: str) -> None:
+    turn = understanding.source(Talk(items=("T3b", "K2"), safety=state), say("says who", "ask_source"), lib)
+    assert items(turn) == {"K2"}
+
+
 def test_what_is_asked_for_in_unknown_words_leads_to_the_topics(lib: Library) -> None:
     turn = understanding.explain(Talk(), say("what about xyzzy", "ask_topic"), lib)
     assert not items(turn)
