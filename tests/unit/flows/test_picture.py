@@ -80,7 +80,6 @@ def test_an_answer_is_changed(lib: Library, button: b.Button, polarity: str, oft
     assert (after.picture["enabling"].polarity, after.picture["enabling"].often) == (polarity, often)
 
 
-@pytest.mark.xfail(reason="'deciding' is in no label of needs_partner_to_decide", strict=False)
 def test_the_entry_named_in_words_is_found(lib: Library) -> None:
     talk = talk_with("enabling", "needs_partner_to_decide")
     turn = picture.change(talk, say("change my answer about deciding", "change_answer"), lib)

@@ -107,7 +107,6 @@ def test_a_plan_is_written_and_the_form_is_over(lib: Library) -> None:
     assert (turn.talk.chosen, turn.talk.question) == (None, "after_plan")
 
 
-@pytest.mark.xfail(reason="marks alone are kept as an answer, and quoted as nothing", strict=False)
 @pytest.mark.parametrize("mark", ["...", "???", "🙂"])
 def test_marks_without_a_word_are_no_answer(lib: Library, mark: str) -> None:
     turn = plan.answer(Talk(chosen="K2"), say(mark, "out_of_scope"), "plan_sentence", lib)
