@@ -7,11 +7,13 @@ is bot.safety's to say; which number to give is the content's.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from bot.content.library import Library
 from bot.content.models import Helpline
 from bot.flows import questions
-from bot.flows.gate import may_offer
+from bot.flows.gate import form_to_resume
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
@@ -53,9 +55,7 @@ def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
     findings = tuple(Finding(kind, heard.verdict, heard.about) for kind in heard.kinds or (heard.kind or "others",))
     after = after_verdict(talk.safety_state, Verdict(heard.verdict, heard.kind, heard.about, findings=findings))
     concern = _concern(heard)
-    inside = (talk.question or "").startswith(("harm", "resume", "confirm_safe"))
-    resume = talk.resume if inside else {"question": talk.question, "loop": talk.running}
-    draft = Draft(talk.guarded(after).having(concern=concern, flow="safety", resume=resume))
+    draft = Draft(talk.guarded(after).having(concern=concern, flow="safety", resume=_place(talk)))
     draft.leave_form()
     if heard.verdict == "ask":
         draft.utter(f"utter_harm_heard_{concern}", act="reflect")
@@ -144,15 +144,12 @@ def go_on(draft: Draft, library: Library) -> Turn:
 
 def resume(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Go on where the talk was before safety broke in."""
-    was = talk.resume or {}
-    loop = was.get("loop")
+    was, form = talk.resume or {}, form_to_resume(talk, library)
     draft = Draft(talk.having(question=was.get("question"), resume=None, flow="reflection"))
     draft.utter("utter_go_on", act="reflect")
-    if loop == "plan_form" and not (talk.chosen and may_offer(library.item(talk.chosen), talk)):
-        loop = None
-        draft.talk = draft.talk.having(chosen=None)
-    if loop:
-        return draft.done(follow=str(loop))
+    if form:
+        return draft.done(follow=form)
+    draft.talk = draft.talk.having(chosen=None)
     if draft.talk.question:
         questions.recall(draft, library)
         return draft.done()
@@ -172,6 +169,8 @@ def report_safe(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.utter("utter_glad_safe", act="reflect")
         return go_on(draft, library)
     draft.utter("utter_heard_safe", act="reflect")
+    draft.talk = draft.talk.having(resume=_place(talk))
+    draft.leave_form()
     questions.put(draft, "confirm_safe", library)
     return draft.done()
 
@@ -243,6 +242,12 @@ _ANSWERS = {"unsafe": "yes", "calm": "no", "unsure": "unsure"}
 def _answered(talk: Talk, meaning: str, concern: str) -> Talk:
     kind = "partner" if concern == "partner" else "self_harm"
     return talk.guarded(after_answer(talk.safety_state, _ANSWERS[meaning], kind))
+
+
+def _place(talk: Talk) -> Mapping[str, Any] | None:
+    """Give where the talk was before safety broke in; inside the safety flow that place stays."""
+    inside = (talk.question or "").startswith(("harm", "resume", "confirm_safe"))
+    return talk.resume if inside else {"question": talk.question, "loop": talk.running}
 
 
 def _concern(heard: Heard) -> str:

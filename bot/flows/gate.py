@@ -21,3 +21,13 @@ def allowed(ids: tuple[str, ...], talk: Talk, library: Library) -> tuple[str, ..
     if MISTREATED in talk.present():
         items = [i for i in items if i.partner_contact in (None, "none")]
     return tuple(i.id for i in items if may_offer(i, talk))
+
+
+def form_to_resume(talk: Talk, library: Library) -> str | None:
+    """Give the form that broke off, if it still has something to ask that may be asked."""
+    form = (talk.resume or {}).get("loop")
+    if form == "plan_form":
+        return form if talk.chosen and may_offer(library.item(talk.chosen), talk) else None
+    if form == "walk_form":
+        return form if talk.walk and talk.walk.queue else None
+    return None

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.content.library import Library
 from bot.flows import questions
+from bot.flows.gate import form_to_resume
 from bot.flows.heard import Heard
 from bot.flows.reflection import offer_next
 from bot.flows.talk import Talk
@@ -45,9 +46,9 @@ def skip(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Leave the open question aside and go to the next thing."""
     draft = Draft(talk.having(misses=0))
     draft.utter("utter_skipped", act="reflect")
-    loop = (talk.resume or {}).get("loop")
-    if talk.question in ("change_sign", "choose_sign") and loop:
-        return draft.done(question=None, resume=None, follow=str(loop))
+    form = form_to_resume(talk, library)
+    if talk.question in ("change_sign", "choose_sign") and form:
+        return draft.done(question=None, resume=None, follow=form)
     if talk.question in ("deepen", "check", "safe_check", "change_sign", "choose_sign"):
         offer_next(draft, library)
     elif talk.question in ("offer_steps", "choose_item", "need_picture"):

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from bot.content.library import Library
 from bot.flows import questions
+from bot.flows.gate import form_to_resume
 from bot.flows.heard import Heard
 from bot.flows.quote import quote
+from bot.flows.reflection import hear
 from bot.flows.talk import CODEPENDENCY, INTERDEPENDENCE, Entry, Talk, polarity_of
 from bot.flows.turn import Draft, Turn
 
 PER_BUBBLE = 4
 WORDS_IN_A_QUOTE = 8
+WORDS_IN_A_CONDITION = 6
 UNSAFE = ("partner_unsafe", "crisis")
 
 
@@ -53,7 +56,8 @@ def line(sign: str, entry: Entry, library: Library) -> str:
 
     Rough shape: "• Checking before you choose (often, with his mother): “cant pick a shirt …”".
     """
-    bits = [entry.often if entry.often and entry.often != "never" else "", entry.when]
+    when = "" if len(entry.when.split()) > WORDS_IN_A_CONDITION or entry.when in entry.words else entry.when
+    bits = [entry.often if entry.often and entry.often != "never" else "", when]
     if entry.polarity == "hedged":
         bits.append("perhaps")
     note = ", ".join(bit for bit in bits if bit)
@@ -64,8 +68,7 @@ def line(sign: str, entry: Entry, library: Library) -> str:
 def change(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take up "change my answer about ...": ask that question again, or ask which one."""
     draft = Draft(talk.having(flow="picture"))
-    if talk.running:
-        draft.talk = draft.talk.having(resume={"question": None, "loop": talk.running})
+    draft.talk = draft.talk.having(resume={"question": None, "loop": talk.running})
     draft.leave_form()
     sign = heard.values.get("sign") or _named(heard, talk, library)
     if sign and sign in talk.picture:
@@ -88,6 +91,9 @@ def update(talk: Talk, heard: Heard, library: Library) -> Turn:
     sign = talk.focus
     if sign is None or sign not in talk.picture:
         return change(talk, heard, library)
+    told = {s.id for s in heard.own_signs}
+    if told and sign not in told and not heard.pressed:
+        return hear(talk.having(question="deepen", resume=None), heard, library)
     often, when = heard.how_often()
     if often is None and heard.intent not in ("affirm", "deny", "answer_unsure"):
         draft = Draft(talk)
@@ -102,8 +108,8 @@ def update(talk: Talk, heard: Heard, library: Library) -> Turn:
     if draft.talk.plan and not _still_fits(draft.talk, library):
         draft.utter("utter_change_plan_rests", act="inform", title=library.item(draft.talk.plan.item).title)
         questions.put(draft, "offer_steps", library)
-    elif (loop := (talk.resume or {}).get("loop")) is not None:
-        return draft.done(question=None, resume=None, follow=str(loop))
+    elif form := form_to_resume(talk, library):
+        return draft.done(question=None, resume=None, follow=form)
     else:
         questions.put(draft, "stands_out", library)
     return draft.done()

@@ -60,7 +60,7 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
 def write(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Write the plan down, invite the person to notice, and leave the next move to them."""
     if not talk.chosen:
-        return Draft(talk).done()
+        return _withheld(talk, library)
     item = library.item(talk.chosen)
     if not may_offer(item, talk):
         return _withheld(talk, library)
@@ -102,7 +102,8 @@ def _withheld(talk: Talk, library: Library) -> Turn:
     draft = Draft(talk)
     draft.utter("utter_item_withheld", act="reflect")
     questions.put(draft, "offer_steps", library)
-    return draft.done(chosen=None)
+    # in the middle of another plan that one goes on
+    return draft.done(chosen=talk.chosen if talk.running else None)
 
 
 def text(plan: Plan) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.content.library import Library
 from bot.flows import buttons as b
+from bot.flows.gate import allowed
 from bot.flows.quote import quote
 from bot.flows.talk import Talk
 from bot.flows.turn import Button, Draft
@@ -50,12 +51,12 @@ def known() -> tuple[str, ...]:
 def buttons_for(question: str, talk: Talk, library: Library) -> tuple[Button, ...]:
     """Give the buttons of a question as the talk stands now, at most four."""
     if question == "check":
-        signs = tuple(b.button(library.sign(s).button, "affirm", sign=s) for s in talk.offered[:3])
+        signs = tuple(b.button(library.sign(s).button, "affirm", sign=s) for s in _signs(talk, library)[:3])
         return (*signs, b.NOT_RIGHT) if len(signs) > 1 else (b.RIGHT, b.NOT_RIGHT)
     if question == "choose_sign":
-        return tuple(b.button(library.sign(s).button, "change_answer", sign=s) for s in talk.offered[:4])
+        return tuple(b.button(library.sign(s).button, "change_answer", sign=s) for s in _signs(talk, library)[:4])
     if question == "choose_item":
-        items = [library.item(i) for i in talk.offered[:3]]
+        items = [library.item(i) for i in _items(talk, library)[:3]]
         return (*(b.button(i.title, "choose_item", item=i.id) for i in items), b.SOMETHING_ELSE)
     if question == "safe_check" and talk.focus:
         answers = library.sign(talk.focus).safety_answers
@@ -112,8 +113,28 @@ def recall(draft: Draft, library: Library) -> None:
     if draft.talk.question == "safe_check" and draft.talk.focus:
         question = library.sign(draft.talk.focus).safety_question or ""
         draft.say(question, act="ask", buttons=buttons_for("safe_check", draft.talk, library))
-    else:
-        put(draft, draft.talk.question or "opening", library, recalled=draft.talk.question is not None)
+        return
+    question = draft.talk.question or "opening"
+    if not _stands(question, draft.talk, library):
+        put(draft, "offer_steps" if question == "choose_item" else "stands_out", library)
+        return
+    put(draft, question, library, recalled=draft.talk.question is not None)
+
+
+def _signs(talk: Talk, library: Library) -> list[str]:
+    return [s for s in talk.offered if s in library.sign_ids]
+
+
+def _items(talk: Talk, library: Library) -> tuple[str, ...]:
+    """Give the offered items that may still be offered: the safety state may have changed since."""
+    return allowed(tuple(i for i in talk.offered if i in library.item_ids), talk, library)
+
+
+def _stands(question: str, talk: Talk, library: Library) -> bool:
+    """Tell whether an open question still has something to choose from."""
+    if question == "choose_item":
+        return bool(_items(talk, library))
+    return question != "choose_sign" or bool(_signs(talk, library))
 
 
 def _values(question: str, talk: Talk, library: Library) -> dict[str, str]:

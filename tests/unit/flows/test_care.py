@@ -13,7 +13,7 @@ from bot.content.models import SIGN_IDS
 from bot.flows import buttons as b
 from bot.flows import care, questions
 from bot.flows.heard import Heard
-from bot.flows.talk import Entry, Talk
+from bot.flows.talk import Entry, Talk, Walk
 from tests.unit.flows.making import in_state, items, pictures, press, say, talk_with, talks, texts
 
 HARM = [
@@ -143,7 +143,7 @@ def test_one_word_of_being_safe_never_leads_straight_to_safe(lib: Library, level
 def test_going_on_brings_back_the_form_or_the_question(lib: Library) -> None:
     broken = care.respond(Talk(question="offer_steps"), harm("act", "partner"), lib).talk
     assert care.resume(broken, press(b.GO_ON), lib).talk.question == "offer_steps"
-    walking = care.respond(Talk(running="walk_form"), harm("act", "partner"), lib).talk
+    walking = care.respond(Talk(running="walk_form", walk=Walk(("anxiety",))), harm("act", "partner"), lib).talk
     assert care.resume(replace(walking, running=None), press(b.GO_ON), lib).follow == "walk_form"
 
 

@@ -12,7 +12,7 @@ from bot.flows import buttons as b
 from bot.flows import picture
 from bot.flows.talk import Entry, Plan, Talk, Walk
 from bot.flows.turn import Turn
-from tests.unit.flows.making import in_state, press, say, talk_with, talks, texts
+from tests.unit.flows.making import heard_sign, in_state, press, say, talk_with, talks, texts
 
 SHOW = say("my picture", "show_picture")
 
@@ -113,3 +113,31 @@ def test_a_changed_answer_in_the_middle_of_the_walk_goes_on_with_the_walk(lib: L
 def test_the_state_of_safety_does_not_change_what_is_kept(lib: Library) -> None:
     talk = in_state(talk_with("enabling", "own_interests"), "crisis")
     assert picture.show(talk, SHOW, lib).talk.picture == talk.picture
+
+
+def changing(sign: str, **more: object) -> Talk:
+    return talk_with("enabling", sign, focus=sign, question="change_sign").having(**more)
+
+
+def test_a_change_outside_a_form_forgets_the_form_that_broke_off_before(lib: Library) -> None:
+    talk = talk_with("enabling", resume={"question": None, "loop": "walk_form"})
+    assert picture.change(talk, press(b.CHANGE), lib).talk.resume == {"question": None, "loop": None}
+
+
+def test_a_finished_walk_is_not_gone_back_to(lib: Library) -> None:
+    talk = changing("anxiety", resume={"question": None, "loop": "walk_form"}, walk=None)
+    turn = picture.update(talk, press(b.RARELY), lib)
+    assert (turn.follow, turn.talk.question) == (None, "stands_out")
+
+
+def test_a_new_sign_told_while_changing_another_is_heard_as_what_it_is(lib: Library) -> None:
+    told = say("i'm always fishing for praise", "share_sign", heard_sign("need_for_approval"))
+    talk = picture.update(changing("sense_of_self"), told, lib).talk
+    assert talk.picture["need_for_approval"].present
+    assert talk.picture["sense_of_self"] == changing("sense_of_self").picture["sense_of_self"]
+
+
+def test_a_condition_that_is_in_the_quote_is_not_said_twice(lib: Library) -> None:
+    entry = Entry(often="sometimes", words="only when he has been drinking", when="when he has been drinking")
+    assert picture.line("enabling", entry, lib).count("drinking") == 1
+    assert "with his mother" in picture.line("enabling", Entry(often="often", when="with his mother"), lib)

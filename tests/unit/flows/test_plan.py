@@ -9,7 +9,7 @@ from bot.content.library import Library
 from bot.flows import plan
 from bot.flows.heard import Heard
 from bot.flows.talk import Plan, Talk
-from tests.unit.flows.making import plans, say, some_words, talk_with, texts
+from tests.unit.flows.making import in_state, plans, say, some_words, talk_with, texts
 
 WRITTEN = [
     (
@@ -111,3 +111,8 @@ def test_a_plan_is_written_and_the_form_is_over(lib: Library) -> None:
 def test_marks_without_a_word_are_no_answer(lib: Library, mark: str) -> None:
     turn = plan.answer(Talk(chosen="K2"), say(mark, "out_of_scope"), "plan_sentence", lib)
     assert turn is None or turn.talk.plan_sentence != mark
+
+
+def test_asking_for_a_withheld_plan_leaves_the_one_in_the_making(lib: Library) -> None:
+    talk = in_state(talk_with("enabling", chosen="K2", running="plan_form", plan=Plan("M2", "tonight", "talk")), "watch")
+    assert plan.show(talk, say("what was my plan", "show_plan"), lib).talk.chosen == "K2"

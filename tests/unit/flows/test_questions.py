@@ -11,8 +11,8 @@ import yaml
 from bot.content.library import Library
 from bot.flows import buttons as b
 from bot.flows import questions
-from bot.flows.turn import Button
-from tests.unit.flows.making import talk_with
+from bot.flows.turn import Button, Draft
+from tests.unit.flows.making import in_state, talk_with
 
 DOMAIN: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[3] / "domain.yml").read_text(encoding="utf-8")
@@ -50,3 +50,17 @@ def test_every_button_sends_an_intent_of_the_domain() -> None:
 
 def test_every_offered_reading_is_an_intent_of_the_domain() -> None:
     assert set(questions.TITLES) <= set(DOMAIN["intents"])
+
+
+def test_a_choice_of_items_is_brought_back_without_those_that_are_not_safe_now(lib: Library) -> None:
+    talk = in_state(talk_with("enabling", question="choose_item", offered=("T1", "M2", "T2")), "watch")
+    draft = Draft(talk)
+    questions.recall(draft, lib)
+    assert not any("M2" in button.payload for button in draft.bubbles[0].buttons)
+
+
+def test_a_choice_with_nothing_left_to_choose_from_is_left(lib: Library) -> None:
+    for question, instead in (("choose_item", "offer_steps"), ("choose_sign", "stands_out")):
+        draft = Draft(in_state(talk_with("enabling", question=question, offered=("M2",)), "watch"))
+        questions.recall(draft, lib)
+        assert draft.talk.question == instead
