@@ -1,0 +1,62 @@
+"""Free talk: what is noted, whose it is, and what follows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from bot.content.library import Library
+from bot.content.models import SIGN_IDS
+from bot.flows import buttons as b
+from bot.flows import reflection
+from bot.flows.talk import Talk
+from tests.unit.flows.making import heard_sign, press, say, talk_with, talks, texts
+
+
+def tell(*signs: object, text: str = "i pay his fines") -> object:
+    return say(text, "share_sign", *signs)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("sign", sorted(SIGN_IDS))
+@pytest.mark.parametrize("polarity", ["affirmed", "denied", "hedged", "past"])
+def test_a_sign_is_noted_as_it_was_said_and_answered_by_words_not_advice(lib: Library, sign: str, polarity: str) -> None:
+    turn = reflection.hear(Talk(), tell(heard_sign(sign, polarity=polarity)), lib)  # type: ignore[arg-type]
+    assert turn.talk.picture[sign].polarity == polarity
+    assert turn.bubbles[0].act in ("reflect", "affirm")
+    assert not any(bubble.act == "advise" for bubble in turn.bubbles)
+
+
+def test_what_is_somebody_elses_is_not_noted(lib: Library) -> None:
+    for who, response in (("partner", "utter_reflect_partner"), ("other", "utter_reflect_other")):
+        turn = reflection.hear(Talk(), tell(heard_sign("enabling", who=who)), lib)  # type: ignore[arg-type]
+        assert not turn.talk.picture and texts(turn)[0] == response
+
+
+def test_two_burdens_are_put_to_the_person_before_going_on(lib: Library) -> None:
+    turn = reflection.hear(Talk(), tell(heard_sign("enabling"), heard_sign("anxiety", "i worry")), lib)  # type: ignore[arg-type]
+    assert turn.talk.question == "check" and set(turn.talk.offered) == {"enabling", "anxiety"}
+
+
+def test_an_unsure_reading_is_asked_and_a_sure_one_is_not(lib: Library) -> None:
+    unsure = reflection.hear(Talk(), tell(heard_sign("own_interests"), heard_sign("anxiety", confidence=0.2)), lib)  # type: ignore[arg-type]
+    assert unsure.talk.question == "check"
+    sure = reflection.hear(Talk(), tell(heard_sign("anxiety", confidence=0.9)), lib)  # type: ignore[arg-type]
+    assert sure.talk.question != "check"
+
+
+def test_a_wrong_reading_is_taken_back_whole(lib: Library) -> None:
+    talk = talk_with("enabling", "anxiety", question="check", offered=("anxiety",), focus="anxiety")
+    after = reflection.correct(talk, press(b.NOT_RIGHT), lib).talk
+    assert set(after.picture) == {"enabling"} and after.question == "opening"
+
+
+def test_a_story_is_answered_and_the_second_one_brings_another_way_in(lib: Library) -> None:
+    first = reflection.hear(Talk(), say("we had pasta and went to bed", "share_story"), lib)
+    assert first.talk.question == "opening"
+    second = reflection.hear(first.talk, say("and then it rained", "share_story"), lib)
+    assert second.talk.question == "offer_walk"
+
+
+@given(talk=talks())
+def test_every_telling_gets_an_answer(lib: Library, talk: Talk) -> None:
+    assert reflection.hear(talk, say("it has been a long week", "share_story"), lib).bubbles
