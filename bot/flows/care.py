@@ -188,6 +188,9 @@ def give_lines(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.utter("utter_ask_region", act="offer")
     if talk.question:
         questions.recall(draft, library)
+    elif country is not None and not talk.running:
+        draft.utter("utter_invite_telling", act="offer")
+        return draft.done(question="opening")
     return draft.done()
 
 

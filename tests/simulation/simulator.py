@@ -59,6 +59,12 @@ class Report:
         for key, place in other.examples.items():
             self.examples[key] = min(place, self.examples.get(key, place))
 
+    def line(self, key: tuple[str, str]) -> str:
+        """Write one kind of violation, with the walk and turn where it was seen first."""
+        kind, detail = key
+        walk, turn = self.examples[key]
+        return f"  {kind:9} {self.details[key]:6}  {detail}  [--only {walk}, turn {turn}]"
+
     def note(self, violation: Violation, walk: int, turn: int) -> None:
         """Count a violation and remember where it was."""
         key = (violation.kind, violation.detail)
@@ -83,9 +89,8 @@ class Report:
         yield f"reflections per question {self.reflections_per_question:.2f} ({share})"
         yield f"advice unasked {self.kinds['advice']}"
         yield f"violations {self.violations}"
-        for (kind, detail), count in sorted(self.details.items(), key=lambda pair: (pair[0][0], -pair[1])):
-            walk, turn = self.examples[(kind, detail)]
-            yield f"  {kind:9} {count:6}  {detail}  [--only {walk}, turn {turn}]"
+        for key in sorted(self.details, key=lambda key: (key[0], -self.details[key])):
+            yield self.line(key)
 
 
 class Walker:
@@ -273,8 +278,11 @@ def run(count: int, turns: int, seed: int, models: Path, processes: int, progres
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
         waiting = [pool.submit(walks, list(chunk), turns, seed, models) for chunk in chunks]
         for done in as_completed(waiting):
-            report.add(done.result())
+            known, found = set(report.details), done.result()
+            report.add(found)
             if progress:
+                for key in set(found.details) - known:  # at once: nobody waits an hour for the first one
+                    print(f"\n{report.line(key)}", file=sys.stderr)
                 spent = time.monotonic() - start
                 left = spent / report.walks * (count - report.walks)
                 line = f"{report.walks}/{count} walks, {report.violations} violations, {spent:.0f} s, {left:.0f} s left"

@@ -161,5 +161,6 @@ def test_help_lines_are_given_with_the_country_they_name(lib: Library) -> None:
     turn = care.give_lines(Talk(), say("i'm in canada", "ask_helpline"), lib)
     assert turn.talk.region == "CA"
     assert "utter_ask_region" not in texts(turn)
+    assert turn.talk.question == "opening"  # there is a way on, also as the first thing said
     unknown = care.give_lines(Talk(), say("is there a number", "ask_helpline"), lib)
     assert texts(unknown)[-1] == "utter_ask_region"
