@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
-.PHONY: help chat serve train test lint bench fmt clean distclean run-ready dev-ready model
+.PHONY: help chat serve train test lint bench tune fmt clean distclean run-ready dev-ready model
 
 # What a shell may hold that leads Python astray. Our own code is compiled, too: it starts faster.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
@@ -24,10 +24,12 @@ serve: run-ready model ## serve it on this machine
 train: run-ready ## train the model, if anything it is made from has changed
 	@exec $(TRELLIS) train $(ARGS) </dev/null
 
-test: lint model ## lint, check content and data, train if need be, run all tests
+test: lint model ## lint, check content, data and understanding, train if need be, run all tests
 	@$(TRELLIS) content check
 	@echo "rasa data validate" && mkdir -p .cache && \
 	    { $(TRELLIS) rasa data validate --fail-on-warnings >.cache/validate.log 2>&1 || { cat .cache/validate.log; exit 1; }; }
+	@echo "trellis evaluate" && \
+	    { $(TRELLIS) evaluate --html reports/evaluation.html >.cache/evaluate.log 2>&1 || { cat .cache/evaluate.log; exit 1; }; }
 	@exec $(PY) -m pytest $(ARGS)
 
 lint: dev-ready ## ruff, mypy, import-linter, yamllint
@@ -38,6 +40,12 @@ lint: dev-ready ## ruff, mypy, import-linter, yamllint
 
 bench: run-ready model ## measure start, turns, memory and understanding
 	@$(PY) scripts/bench.py $(ARGS)
+
+tune: run-ready ## fine-tune the reader on data/nlu again: half an hour, 6 GB of disk for torch
+	@test -f .cache/tune/ready || { echo "installing torch, once"; $(PY) -m venv .cache/tune/env && \
+	    .cache/tune/env/bin/pip install --quiet --require-hashes -r requirements/tune.txt && touch .cache/tune/ready; }
+	@$(PY) -m scripts.tune.rows .cache/tune/rows.jsonl
+	@.cache/tune/env/bin/python scripts/tune/fit.py .cache/tune/rows.jsonl bot/language/data $(ARGS)
 
 fmt: dev-ready ## sort imports, mend what ruff can mend, format what changed since the last commit
 	@$(PY) -m ruff check --fix-only --quiet .

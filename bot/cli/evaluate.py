@@ -6,13 +6,16 @@ Must not: change anything.
 Example::
 
     $ trellis evaluate
-    $ trellis evaluate --misses  # lists the messages that were read wrongly
+    $ trellis evaluate --misses              # lists the messages that were read wrongly
+    $ trellis evaluate --html reports/e.html # the same with the confusion matrix as a picture
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +23,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.common import load_bot, with_problems
-from bot.cli.scores import Tally, below
+from bot.cli.report import page
+from bot.cli.scores import Tally, below, calibration_error
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,8 +33,17 @@ if TYPE_CHECKING:
     from bot.runtime.turn import Understood
 
 PRESENT = ("affirmed", "hedged")
-FLOORS = {"intent accuracy": 0.70, "sign F1": 0.50, "denied kept apart": 0.70, "no sign invented": 0.80}
-"""A model below one of these is worse than the first one shipped; raise them as the model gets better."""
+FLOORS = {
+    "intent accuracy": 0.80,
+    "intent macro F1": 0.90,
+    "sign F1": 0.57,
+    "denied kept apart": 0.90,
+    "no sign invented": 0.96,
+    "sign calibration": 0.85,
+}
+"""What a model must not fall below; raise them as the model gets better. Calibration is 1 - the expected error."""
+CONFUSED = 12
+"""Pairs listed."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +57,10 @@ class Example:
 
 @click.command()
 @click.option("--misses", is_flag=True, help="List the messages that were read wrongly.")
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a report with pictures to this file.")
 @click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
 @with_problems
-def evaluate(folder: Path | None, misses: bool) -> None:
+def evaluate(folder: Path | None, misses: bool, html: Path | None) -> None:
     """Measure intents and signs on the messages in FOLDER (tests/nlu/messages); exit status 1 below a floor."""
     from rich.console import Console
 
@@ -54,23 +68,32 @@ def evaluate(folder: Path | None, misses: bool) -> None:
     place = folder or settings.root / "tests" / "nlu" / "messages"
     if not place.exists():
         raise click.ClickException(f"there are no test messages in {place}")
-    examples, readings = asyncio.run(_read_all(settings, place))
+    examples, readings, took = asyncio.run(_read_all(settings, place))
     if not examples:
         raise click.ClickException(f"there are no test messages in {place}")
     console = Console(highlight=False)
     if misses:
         _list_misses(console, examples, readings)
-    measured = _report(console, examples, readings)
+    measured = _report(console, examples, readings, took)
+    if html:
+        html.parent.mkdir(parents=True, exist_ok=True)
+        html.write_text(page(*measure(examples, readings), confusions(examples, readings)), encoding="utf-8")
+        console.print(f"Written: {html}")
     too_low = below(measured, FLOORS)
     if too_low:
         raise click.ClickException("; ".join(too_low))
 
 
-async def _read_all(settings: Settings, place: Path) -> tuple[list[Example], list[Understood]]:
+async def _read_all(settings: Settings, place: Path) -> tuple[list[Example], list[Understood], list[float]]:
+    """Read every message with the model; also how many milliseconds each took."""
     bot = await load_bot(settings)
     try:
-        examples = load_examples(place)
-        return examples, [await bot.parse(example.text) for example in examples]
+        examples, readings, took = load_examples(place), [], []
+        for example in examples:
+            started = time.perf_counter()
+            readings.append(await bot.parse(example.text))
+            took.append((time.perf_counter() - started) * 1000)
+        return examples, readings, took
     finally:
         await bot.close()
 
@@ -99,9 +122,10 @@ def found(reading: Understood, present: bool = True) -> set[str]:
 def measure(
     examples: Iterable[Example], readings: Iterable[Understood]
 ) -> tuple[Tally, Tally, dict[str, float]]:
-    """Count intents, signs that are present, and the four figures that have a floor."""
+    """Count intents, signs that are present, and the figures that have a floor."""
     intents, signs = Tally(), Tally()
     denied = denied_as_present = without = invented = 0
+    finds: list[tuple[float, bool]] = []
     for example, reading in zip(examples, readings, strict=True):
         intents.add({example.intent}, {reading["intent"]["name"] or "none"})
         if example.intent == "disclose_harm":
@@ -109,6 +133,7 @@ def measure(
         here = found(reading)
         real = {sign for sign, present in example.signs if present}
         signs.add(real, here)
+        finds += [(s["confidence"], s["id"] in real) for s in reading["signs"] if s["id"] in here]
         not_there = {sign for sign, present in example.signs if not present} - real
         denied += len(not_there)
         denied_as_present += len(not_there & here)
@@ -120,21 +145,39 @@ def measure(
         signs,
         {
             "intent accuracy": intents.total.recall,
+            "intent macro F1": intents.macro_f1,
             "sign F1": signs.total.f1,
             "denied kept apart": 1 - denied_as_present / denied if denied else 1.0,
             "no sign invented": 1 - invented / without if without else 1.0,
+            "sign calibration": 1 - calibration_error(finds),
         },
     )
 
 
-def _report(console: Console, examples: list[Example], readings: list[Understood]) -> dict[str, float]:
+def confusions(examples: Iterable[Example], readings: Iterable[Understood]) -> Counter[tuple[str, str]]:
+    """Count (right intent, intent read) over all messages, the right ones included."""
+    return Counter((e.intent, r["intent"]["name"] or "none") for e, r in zip(examples, readings, strict=True))
+
+
+def _report(
+    console: Console, examples: list[Example], readings: list[Understood], took: Sequence[float]
+) -> dict[str, float]:
     intents, signs, measured = measure(examples, readings)
     _table(console, "Intents", intents)
     _table(console, "Signs present (affirmed or hedged, about the writer)", signs)
-    console.print(f"{len(examples)} messages")
+    console.print("Most confused")
+    pairs = Counter({pair: n for pair, n in confusions(examples, readings).items() if pair[0] != pair[1]})
+    for (right, read), count in pairs.most_common(CONFUSED):
+        console.print(f"  {count:3} {right} read as {read}")
+    console.print(f"{len(examples)} messages, {middle(took, 0.5):.0f} ms each (p50), {middle(took, 0.99):.0f} ms (p99)")
     for name, value in measured.items():
-        console.print(f"{name:<18} {value:.2f}  (floor {FLOORS[name]:.2f})")
+        console.print(f"{name:<18} {value:.3f}  (floor {FLOORS[name]:.2f})")
     return measured
+
+
+def middle(values: Sequence[float], share: float) -> float:
+    """Return the value below which this share of all lies."""
+    return sorted(values)[min(int(len(values) * share), len(values) - 1)]
 
 
 def _table(console: Console, title: str, tally: Tally) -> None:

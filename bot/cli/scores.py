@@ -1,7 +1,7 @@
 """Counting: how well intents and signs are found in messages whose right answer is known.
 
-Owns: precision, recall and F1 per name and overall, and the list of what falls below a floor. Must not: load a model
-or read files.
+Owns: precision, recall and F1 per name and overall, calibration, and the list of what falls below a floor. Must not:
+load a model or read files.
 
 Example::
 
@@ -13,7 +13,7 @@ Example::
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -70,6 +70,29 @@ class Tally:
         return Count(
             sum(c.right for c in counts), sum(c.invented for c in counts), sum(c.missed for c in counts)
         )
+
+
+    @property
+    def macro_f1(self) -> float:
+        """Mean F1 of the names that there were to find, each counting the same."""
+        real = [c.f1 for c in self.by_name.values() if c.real]
+        return sum(real) / len(real) if real else 0.0
+
+
+BINS = 10
+
+
+def calibration_error(finds: Sequence[tuple[float, bool]]) -> float:
+    """Return the expected calibration error of (confidence, was it right), 0 to 1; 0 where there is nothing.
+
+    Ten bins of equal width; in each, how far the mean confidence is from the share that was right, weighed by size
+    (Naeini et al. 2015).
+    """
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for confidence, right in finds:
+        bins[min(int(confidence * BINS), BINS - 1)].append((confidence, right))
+    gaps = (abs(sum(c for c, _ in found) - sum(r for _, r in found)) for found in bins.values())
+    return sum(gaps) / len(finds) if finds else 0.0
 
 
 def below(measured: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:

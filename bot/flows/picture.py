@@ -68,7 +68,8 @@ def line(sign: str, entry: Entry, library: Library) -> str:
 def change(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take up "change my answer about ...": ask that question again, or ask which one."""
     draft = Draft(talk.having(flow="picture"))
-    draft.talk = draft.talk.having(resume={"question": None, "loop": talk.running})
+    if talk.question != "choose_sign":  # the choice was asked for from where the talk goes on
+        draft.talk = draft.talk.having(resume={"question": None, "loop": talk.running})
     draft.leave_form()
     sign = heard.values.get("sign") or _named(heard, talk, library)
     if sign and sign in talk.picture:

@@ -27,6 +27,8 @@ SEVERAL = 2
 ONE_BUBBLE = 42
 # After so many present signs the talk is summed up.
 ENOUGH_FOR_A_SUMMARY = 3
+_JUST_NOTED = ("deepen", "safe_check")
+"""Questions about the sign that was noted last: a correction there ("no, that's my sister") is about that one."""
 
 
 def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -168,8 +170,9 @@ def invite(talk: Talk, heard: Heard, library: Library) -> Turn:
 def correct(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take a correction: take back what was just noted, apologise shortly, ask for it in other words."""
     draft = Draft(talk)
-    if talk.question == "check":
-        kept = {k: v for k, v in talk.picture.items() if k not in talk.offered}
+    wrong = talk.offered if talk.question == "check" else (talk.focus,) if talk.question in _JUST_NOTED else ()
+    if wrong:
+        kept = {k: v for k, v in talk.picture.items() if k not in wrong or v.source != "told"}
         draft.talk = talk.having(picture=kept, focus=None)
     draft.utter("utter_take_correction", act="reflect")
     return draft.done(question="opening", flow="reflection", offered=())

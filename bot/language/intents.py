@@ -1,8 +1,8 @@
 """What the person does with a message: greets, tells, asks, answers, steers.
 
 Owns recognition with trained weights; numpy only at run time. It must not know what an intent leads to.
-How: a choice among all intents from the sentence vector and from n-grams, blended; a message unlike everything that was
-learned is not understood, whatever the choice says.
+How: a choice among all intents from the fine-tuned encoder, the sentence vector and n-grams, blended; a message unlike
+everything that was learned is not understood, whatever the choice says.
 
     IntentRecogniser.load(folder).read("show me my picture").name      # "show_picture"
 """
@@ -21,14 +21,16 @@ from bot.language.examples import Example
 from bot.language.logistic import Floats, Logistic, fit, ngram_matrix
 from bot.language.ngrams import Ngrams
 from bot.language.signs import EMBEDDING_SCALE, Pair
+from bot.language.tuned import TunedReader, blend
+from bot.language.tuned import shared as shared_reader
 
 NOT_UNDERSTOOD = "nlu_fallback"
 FILE = "intents"
-EMBEDDING_SHARE = 0.6
+MEANING_SHARE, WORDS_SHARE, TUNED_SHARE = 0.4, 0.3, 0.3
 MEANING_C, WORDS_C = 1.0, 10.0
 LEAST_LIKENESS = 0.40
 """Cosine to the nearest training example; below it a message was the best-told stranger (facts: AUROC .96)."""
-LEAST_CONFIDENCE = 0.20
+LEAST_CONFIDENCE = 0.30
 """Below it the choice among some 39 intents is a guess."""
 FEWEST = 2
 """An intent with fewer examples cannot be learned."""
@@ -51,7 +53,13 @@ class IntentRecogniser:
     """Reads messages with a trained model."""
 
     def __init__(
-        self, labels: tuple[str, ...], pair: Pair, ngrams: Ngrams, known: Vectors, embedder: Embedder | None = None
+        self,
+        labels: tuple[str, ...],
+        pair: Pair,
+        ngrams: Ngrams,
+        known: Vectors,
+        embedder: Embedder | None = None,
+        tuned: TunedReader | None = None,
     ) -> None:
         """known: unit vectors of the training examples, shape (examples, 384)."""
         self.labels = labels
@@ -59,13 +67,16 @@ class IntentRecogniser:
         self._ngrams = ngrams
         self._known = known
         self._embedder = embedder or shared()
+        self._tuned = tuned or shared_reader()
 
     def read(self, text: str) -> Guess:
         """Return the best intent; nlu_fallback where the message is unlike all examples or the choice is a guess."""
         if not text.strip():
             return Guess(NOT_UNDERSTOOD, 1.0, ())
         vectors = self._embedder.embed_all([text])
-        scores = self._pair.scores(vectors, [self._ngrams.row(text)], EMBEDDING_SHARE)[0]
+        own = self._pair.scores(vectors, [self._ngrams.row(text)])
+        shares = (MEANING_SHARE, WORDS_SHARE, TUNED_SHARE)
+        scores = blend((*own, self._tuned.intents([text], self.labels)), shares)[0]
         order = np.argsort(-scores)[:10]
         ranking = tuple((self.labels[i], round(float(scores[i]), 4)) for i in order)
         likeness = float((self._known @ vectors[0].astype(self._known.dtype)).max())
@@ -87,16 +98,24 @@ class IntentRecogniser:
         weights.save(folder, FILE, arrays, {"labels": list(self.labels)})
 
     @classmethod
-    def load(cls, folder: Path, embedder: Embedder | None = None) -> IntentRecogniser:
+    def load(
+        cls, folder: Path, embedder: Embedder | None = None, tuned: TunedReader | None = None
+    ) -> IntentRecogniser:
         """Read the weights back; raises DamagedWeights where they are missing or do not fit."""
         arrays, facts = weights.load(folder, FILE)
         try:
-            meaning = Logistic(arrays["meaning_weights"].astype(np.float32), arrays["meaning_bias"], "softmax")
+            meaning = Logistic(
+                arrays["meaning_weights"].astype(np.float32), arrays["meaning_bias"], "softmax"
+            )
             words = Logistic(arrays["words_weights"].astype(np.float32), arrays["words_bias"], "softmax")
             known = arrays["known"].astype(np.float32)
-            return cls(tuple(facts["labels"]), Pair(meaning, words), Ngrams(arrays["idf"]), known, embedder)
+            return cls(
+                tuple(facts["labels"]), Pair(meaning, words), Ngrams(arrays["idf"]), known, embedder, tuned
+            )
         except (KeyError, TypeError) as error:
-            raise weights.DamagedWeights(f"the trained file {FILE} is damaged: run `trellis train --force`") from error
+            raise weights.DamagedWeights(
+                f"the trained file {FILE} is damaged: run `trellis train --force`"
+            ) from error
 
 
 def train(examples: Sequence[Example], embedder: Embedder) -> IntentRecogniser:

@@ -15,23 +15,22 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.language.embedding import Embedder, Vectors
+from bot.language.embedding import Embedder
 from bot.language.examples import Example, Span
-from bot.language.logistic import Floats, Kind, Logistic, fit, ngram_matrix
+from bot.language.logistic import Floats, Logistic, fit, ngram_matrix
 from bot.language.ngrams import Ngrams
 from bot.language.polarity import PRESENT
 from bot.language.signs import (
     EMBEDDING_SCALE,
     Pair,
-    Reading,
     Scale,
     SignModel,
     SignRecogniser,
-    texts_to_embed,
+    texts_to_read,
 )
 from bot.language.subject import WHO
+from bot.language.tuned import TunedReader, held_out
 
-FOLDS = 3
 MEANING_C, WORDS_C = 0.3, 10.0
 POSITIVE_WEIGHT = 3.0
 """A label that is there counts three times: there are 20 signs, and most are absent from any message."""
@@ -39,11 +38,11 @@ OTHER_WEIGHT = 3.0
 """The same for signs of partners and others, which are rare."""
 UNLABELLED_INTENTS = frozenset({"disclose_harm"})
 """Messages that may tell of mistreatment without a mark: left out, rather than learned as "no sign"."""
-MOST_CALIBRATED = 1_500
-"""Messages read for thresholds; more do not move them and cost seconds."""
-FALSE_POSITIVES, FALSE_DENIALS = 0.01, 0.02
-"""Share of own messages without a sign in which one may be found present, or denied; strangers' messages show about eight
-times as many, because they are less like the ones learned from."""
+MOST_SUBJECTS = 3_000
+"""Clauses that teach whose a sign is; more of the person's own change nothing and cost half a minute."""
+FALSE_POSITIVES, FALSE_DENIALS = 0.007, 0.03
+"""Share of own messages without a sign in which one may be found present, or denied; strangers' messages show about twice
+as many, because they are less like the ones learned from."""
 FEWEST_CALIBRATED = 10
 """Finds that the curve needs; a small project calibrates on all scores."""
 CALIBRATED_FROM = 0.05
@@ -57,63 +56,59 @@ class NoSigns(ValueError):
 
 
 @dataclass(frozen=True)
-class _Row:
-    """A text to learn from and which message it came from."""
+class TrainingRow:
+    """A text to learn from, and whether its message is one of those measured on."""
 
     text: str
     target: Floats
-    group: int
+    apart: bool
 
 
-def train(examples: Sequence[Example], embedder: Embedder) -> SignRecogniser:
-    """Learn from marked examples; messages of other intents teach what is no sign."""
+def train(examples: Sequence[Example], embedder: Embedder, tuned: TunedReader) -> SignRecogniser:
+    """Learn from marked examples; messages of other intents teach what is no sign.
+
+    Thresholds and calibration are measured on the messages that neither the fine-tuning nor a first fit has seen; then
+    all are learned.
+    """
     usable = [e for e in examples if e.text.strip() and e.intent not in UNLABELLED_INTENTS]
-    signs = tuple(sorted({s.sign for e in usable for s in e.spans}))
+    signs = signs_of(usable)
     if not signs:
-        raise NoSigns("no example marks a sign: see data/nlu/signs_*.yml")
-    rows = [row for e in usable for row in _rows(e, signs)]
-    sample = _sample(usable)
-    cut = [texts_to_embed(e.text) for e in sample]
-    vectors = _vectors(embedder, [*(r.text for r in rows), *(t for _, texts in cut for t in texts)])
+        raise NoSigns("no example marks a sign: see data/nlu/signs")
+    rows = [row for e in usable for row in rows_of(e, signs)]
+    apart = [e for e in usable if held_out(e.text)] or usable
     ngrams = Ngrams.fit([r.text for r in rows])
-    subject = _subject(usable, vectors, ngrams)
+    subject = _subject(usable, embedder, ngrams)
 
-    folds = np.array([r.group % FOLDS for r in rows])
-    readings: dict[int, Reading] = {}
-    for fold in range(FOLDS):
-        kept = [r for r, f in zip(rows, folds, strict=True) if f != fold]
-        model = SignModel(signs, _fit(kept, vectors, ngrams), subject, ngrams)
-        for index, (example, (clauses, texts)) in enumerate(zip(sample, cut, strict=True)):
-            if _group(example) % FOLDS == fold:
-                readings[index] = model.read(example.text, clauses, np.stack([vectors[t] for t in texts]))
-    ordered = [readings[i] for i in range(len(sample))]
-    present, denied = _gold(sample, signs)
+    seen = [r for r in rows if not r.apart] or rows
+    first = SignModel(signs, _fit(seen, ngrams), subject, ngrams)
+    readings = []
+    for example in apart:
+        clauses, texts = texts_to_read(example.text)
+        readings.append(first.read(example.text, clauses, tuned.signs(texts, signs)))
+    present, denied = _gold(apart, signs)
+    plain = (present + denied).sum(axis=1) == 0
     return SignRecogniser(
-        SignModel(signs, _fit(rows, vectors, ngrams), subject, ngrams),
-        _scale(np.stack([r.present for r in ordered]), present, (present + denied).sum(axis=1) == 0, FALSE_POSITIVES),
-        _scale(np.stack([r.denied for r in ordered]), denied, denied.sum(axis=1) == 0, FALSE_DENIALS),
+        SignModel(signs, _fit(rows, ngrams), subject, ngrams),
+        _scale(np.stack([r.present for r in readings]), present, plain, FALSE_POSITIVES),
+        _scale(np.stack([r.denied for r in readings]), denied, plain, FALSE_DENIALS),
         embedder,
+        tuned,
     )
 
 
-def _group(example: Example) -> int:
-    return zlib.crc32(example.text.encode())
+def signs_of(examples: Sequence[Example]) -> tuple[str, ...]:
+    """Return the ids of all marked signs, in the order in which every output stands."""
+    return tuple(sorted({s.sign for e in examples for s in e.spans}))
 
 
-def _sample(examples: Sequence[Example]) -> list[Example]:
-    """Choose messages for calibration: a fixed draw by hash, so that training twice gives the same model."""
-    ordered = sorted(examples, key=lambda e: zlib.crc32(b"draw" + e.text.encode()))
-    return ordered[:MOST_CALIBRATED]
-
-
-def _rows(example: Example, signs: tuple[str, ...]) -> list[_Row]:
+def rows_of(example: Example, signs: tuple[str, ...]) -> list[TrainingRow]:
     """Make the rows of one message: the whole, and each marked clause that is not nearly the whole."""
-    group = _group(example)
-    rows = [_Row(example.text, _target(example.spans, signs), group)]
+    apart = held_out(example.text)
+    rows = [TrainingRow(example.text, _target(example.spans, signs), apart)]
     for span in example.spans:
         words = example.words(span)
         if len(example.spans) > 1 or len(words) < 0.9 * len(example.text):
-            rows.append(_Row(words, _target([span], signs), group))
+            rows.append(TrainingRow(words, _target([span], signs), apart))
     return rows
 
 
@@ -125,41 +120,27 @@ def _target(spans: Sequence[Span], signs: tuple[str, ...]) -> Floats:
     return target
 
 
-def _vectors(embedder: Embedder, texts: Sequence[str]) -> dict[str, Vectors]:
-    distinct = sorted(set(texts))
-    return dict(zip(distinct, embedder.embed_all(distinct), strict=True))
-
-
-def _fit(rows: Sequence[_Row], vectors: dict[str, Vectors], ngrams: Ngrams) -> Pair:
+def _fit(rows: Sequence[TrainingRow], ngrams: Ngrams) -> Logistic:
     targets = np.stack([r.target for r in rows])
     weigh = np.where(targets > 0, POSITIVE_WEIGHT, 1.0).astype(np.float32)
     weigh[:, -1] = 1.0  # "any" is there in every second row
-    return _pair([r.text for r in rows], targets, weigh, vectors, ngrams, "sigmoid")
+    features = ngram_matrix(ngrams, [r.text for r in rows])
+    return fit(features, targets, inverse_l2=WORDS_C, kind="sigmoid", row_weights=weigh)
 
 
-def _subject(examples: Sequence[Example], vectors: dict[str, Vectors], ngrams: Ngrams) -> Pair:
-    """Learn whose sign it is from the marked clauses."""
-    texts, owners = [], []
-    for example in examples:
-        for span in example.spans:
-            # the whole message's vector is there where the clause is nearly the whole
-            words = example.words(span)
-            texts.append(words if words in vectors else example.text)
-            owners.append(WHO.index(span.who))
+def _subject(examples: Sequence[Example], embedder: Embedder, ngrams: Ngrams) -> Pair:
+    """Learn whose sign it is from the marked clauses: all of partners and others, and a fixed draw of the person's own."""
+    marked = [(e.words(s), s.who) for e in examples for s in e.spans]
+    marked.sort(key=lambda clause: (clause[1] == "self", zlib.crc32(clause[0].encode())))
+    marked = marked[:MOST_SUBJECTS]
+    texts = [words for words, _ in marked]
+    owners = [WHO.index(who) for _, who in marked]
     targets = np.eye(len(WHO), dtype=np.float32)[owners]
     weigh = np.where(np.array(owners) > 0, OTHER_WEIGHT, 1.0).astype(np.float32)
-    return _pair(texts, targets, weigh, vectors, ngrams, "softmax")
-
-
-def _pair(
-    texts: Sequence[str], targets: Floats, weigh: Floats, vectors: dict[str, Vectors], ngrams: Ngrams, kind: Kind
-) -> Pair:
-    meaning = np.stack([vectors[t] for t in texts]) * EMBEDDING_SCALE
-    fitted: list[Logistic] = [
-        fit(meaning, targets, inverse_l2=MEANING_C, kind=kind, row_weights=weigh),
-        fit(ngram_matrix(ngrams, texts), targets, inverse_l2=WORDS_C, kind=kind, row_weights=weigh),
-    ]
-    return Pair(*fitted)
+    return Pair(
+        fit(embedder.embed_all(texts) * EMBEDDING_SCALE, targets, inverse_l2=MEANING_C, kind="softmax", row_weights=weigh),
+        fit(ngram_matrix(ngrams, texts), targets, inverse_l2=WORDS_C, kind="softmax", row_weights=weigh),
+    )
 
 
 def _gold(examples: Sequence[Example], signs: tuple[str, ...]) -> tuple[Floats, Floats]:

@@ -1,9 +1,9 @@
 """The signs a message tells, each with polarity, whose it is, the clause that tells it, and a calibrated confidence.
 
 Owns recognition with trained weights; numpy only. It must not train (`sign_training` does) and knows nothing of Rasa.
-How: 41 outputs (20 signs present, 20 denied, and whether the text tells any) over sentence vectors and over n-grams,
-blended half and half, each as the mean of the whole message and the best clause. "Present" is then multiplied by
-(1 - denied), and both by the root of "any": a message that tells something is read more boldly than one that does not.
+How: 41 outputs (20 signs present, 20 denied, and whether the text tells any) from two readers: the fine-tuned encoder, and
+what `trellis train` learns over n-grams. They are blended, each as the mean of the whole message and the best clause. "Present" is then multiplied by (1 - denied), and both by the root of "any": a message that
+tells something is read more boldly than one that does not. docs/understanding.md says what each part is worth.
 
     recogniser = SignRecogniser.load(folder)
     recogniser.read("i keep ringing his work to say he's ill")[0].sign     # "enabling"
@@ -24,11 +24,13 @@ from bot.language.logistic import Floats, Kind, Logistic, squash
 from bot.language.ngrams import Ngrams, Row
 from bot.language.polarity import Polarity, cues, name
 from bot.language.subject import WHO, Who, about_other
+from bot.language.tuned import TunedReader, blend
+from bot.language.tuned import shared as shared_reader
 
 EMBEDDING_SCALE = 3.2
 """Unit vectors are stretched by this, so that one regularisation strength suits them."""
-EMBEDDING_SHARE = 0.5
-"""How much meaning counts in the blend; the rest is the n-grams' share."""
+WORDS_SHARE, TUNED_SHARE = 0.35, 0.65
+"""How much each reader counts in the blend."""
 ANY_POWER = 0.5
 """How strongly "tells any sign at all" weighs; it lifted F1 on own held-out messages from .50 to .56 at 2 % false positives."""
 SUBJECT_SHARE = 0.5
@@ -63,7 +65,10 @@ class Scale:
     def confidence(self, blended: Floats) -> Floats:
         """Return calibrated confidences of blended scores between 0 and 1."""
         clipped = np.clip(blended, 1e-5, 1 - 1e-5)
-        return squash(np.asarray(self.slope * np.log(clipped / (1 - clipped)) + self.offset, dtype=np.float32), "sigmoid")
+        return squash(
+            np.asarray(self.slope * np.log(clipped / (1 - clipped)) + self.offset, dtype=np.float32),
+            "sigmoid",
+        )
 
 
 @dataclass(frozen=True)
@@ -73,11 +78,11 @@ class Pair:
     meaning: Logistic
     words: Logistic
 
-    def scores(self, vectors: Vectors, rows: Sequence[Row], share: float) -> Floats:
-        """Return the blended probabilities, one row a text."""
+    def scores(self, vectors: Vectors, rows: Sequence[Row]) -> tuple[Floats, Floats]:
+        """Return the probabilities by meaning and by wording, one row a text each."""
         meant = self.meaning.scores(vectors * EMBEDDING_SCALE)
         worded = squash(np.stack([self.words.sparse_logits(row) for row in rows]), self.words.kind)
-        return np.asarray(share * meant + (1 - share) * worded, dtype=np.float32)
+        return meant, worded
 
 
 @dataclass(frozen=True)
@@ -94,8 +99,6 @@ class Reading:
     """Shape (clauses, signs)."""
     clause_denied: Floats
     """Shape (clauses, signs)."""
-    who: Floats
-    """Shape (clauses, 3): self, partner, other."""
 
 
 @dataclass(frozen=True)
@@ -103,20 +106,20 @@ class SignModel:
     """The trained parts without thresholds."""
 
     signs: tuple[str, ...]
-    sign: Pair
+    words: Logistic
     """2 x signs + 1 outputs: present, denied, and any."""
     subject: Pair
     ngrams: Ngrams
 
-    def read(self, text: str, clauses: Sequence[Clause], vectors: Vectors) -> Reading:
-        """Score a message; `vectors` holds the message's vector and, where it has several clauses, one for each."""
+    def read(self, text: str, clauses: Sequence[Clause], tuned: Floats) -> Reading:
+        """Score a message; `tuned` holds the fine-tuned scores of the message and, where it has several clauses, of each."""
         count = len(self.signs)
         several = len(clauses) > 1
         rows = [self.ngrams.row(t) for t in (text, *(c.text for c in clauses if several))]
-        each = self.sign.scores(vectors, rows, EMBEDDING_SHARE)
+        worded = squash(np.stack([self.words.sparse_logits(row) for row in rows]), self.words.kind)
+        each = blend((worded, tuned), (WORDS_SHARE, TUNED_SHARE))
         parts = each[1:] if several else each
         blended = (each[0] + parts.max(axis=0)) / 2
-        who = self.subject.scores(vectors[1:] if several else vectors, rows[1:] if several else rows, SUBJECT_SHARE)
         denied, tells = blended[count : 2 * count], blended[2 * count :] ** ANY_POWER
         return Reading(
             tuple(clauses) or (Clause(text, 0, len(text)),),
@@ -124,12 +127,16 @@ class SignModel:
             denied * tells,
             parts[:, :count] * (1 - parts[:, count : 2 * count]),
             parts[:, count : 2 * count],
-            who,
         )
 
+    def whose(self, clause: str, vector: Vectors) -> Who:
+        """Tell whose a clause's sign is; `vector` is the clause's, shape (384,)."""
+        scores = self.subject.scores(vector[None], [self.ngrams.row(clause)])
+        return WHO[int(blend(scores, (SUBJECT_SHARE, 1 - SUBJECT_SHARE))[0].argmax())]
 
-def texts_to_embed(text: str) -> tuple[list[Clause], list[str]]:
-    """Return a message's clauses and the texts whose vectors `SignModel.read` needs, in order."""
+
+def texts_to_read(text: str) -> tuple[list[Clause], list[str]]:
+    """Return a message's clauses and the texts whose scores `SignModel.read` needs, in order."""
     clauses = split(text)
     return clauses, [text, *(c.text for c in clauses)] if len(clauses) > 1 else [text]
 
@@ -137,18 +144,26 @@ def texts_to_embed(text: str) -> tuple[list[Clause], list[str]]:
 class SignRecogniser:
     """Reads messages with a trained model."""
 
-    def __init__(self, model: SignModel, present: Scale, denied: Scale, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        model: SignModel,
+        present: Scale,
+        denied: Scale,
+        embedder: Embedder | None = None,
+        tuned: TunedReader | None = None,
+    ) -> None:
         self.model = model
         self._present = present
         self._denied = denied
         self._embedder = embedder or shared()
+        self._tuned = tuned or shared_reader()
 
     def read(self, text: str) -> list[FoundSign]:
         """Return the signs of a message, most certain first, at most four; an empty list where there are none."""
         if not text.strip():
             return []
-        clauses, wanted = texts_to_embed(text)
-        return self.find(self.model.read(text, clauses, self._embedder.embed_all(wanted)))
+        clauses, wanted = texts_to_read(text)
+        return self.find(self.model.read(text, clauses, self._tuned.signs(wanted, self.model.signs)))
 
     def find(self, reading: Reading) -> list[FoundSign]:
         """Decide from scores which signs are there, denied, or neither."""
@@ -169,7 +184,7 @@ class SignRecogniser:
                 FoundSign(
                     sign,
                     name(refuse, cues(clause.text)),
-                    _who(reading, best),
+                    self._who(reading, best),
                     clause.start,
                     clause.end,
                     round(float(denied[index] if refuse else present[index]), 3),
@@ -178,29 +193,45 @@ class SignRecogniser:
         found.sort(key=lambda f: -f.confidence)
         return found[:MAX_SIGNS]
 
+    def _who(self, reading: Reading, at: int) -> Who:
+        clause, before = reading.clauses[at].text, [c.text for c in reading.clauses[:at]]
+        return "other" if about_other(clause, before) else self.model.whose(clause, self._embedder.embed(clause))
+
     def save(self, folder: Path) -> None:
         """Write the weights to a folder (half precision: 40 outputs stay near 5 MB)."""
         model = self.model
         arrays: dict[str, weights.Array] = {"idf": model.ngrams.idf}
-        for key, part in (("sign", model.sign), ("subject", model.subject)):
-            for kind, fitted in (("meaning", part.meaning), ("words", part.words)):
-                arrays[f"{key}_{kind}_weights"] = fitted.weights.astype(np.float16)
-                arrays[f"{key}_{kind}_bias"] = fitted.bias
+        learned = {
+            "sign_words": model.words,
+            "subject_meaning": model.subject.meaning,
+            "subject_words": model.subject.words,
+        }
+        for key, fitted in learned.items():
+            arrays[f"{key}_weights"] = fitted.weights.astype(np.float16)
+            arrays[f"{key}_bias"] = fitted.bias
         scales = {"present": self._present, "denied": self._denied}
         for key, scale in scales.items():
             arrays[f"{key}_thresholds"] = scale.thresholds
-        facts = {"signs": list(model.signs), **{k: {"slope": s.slope, "offset": s.offset} for k, s in scales.items()}}
+        facts = {
+            "signs": list(model.signs),
+            **{k: {"slope": s.slope, "offset": s.offset} for k, s in scales.items()},
+        }
         weights.save(folder, FILE, arrays, facts)
 
     @classmethod
-    def load(cls, folder: Path, embedder: Embedder | None = None) -> SignRecogniser:
+    def load(
+        cls, folder: Path, embedder: Embedder | None = None, tuned: TunedReader | None = None
+    ) -> SignRecogniser:
         """Read the weights back; raises DamagedWeights where they are missing or do not fit."""
         arrays, facts = weights.load(folder, FILE)
         try:
             model = SignModel(
                 tuple(facts["signs"]),
-                Pair(_logistic(arrays, "sign_meaning", "sigmoid"), _logistic(arrays, "sign_words", "sigmoid")),
-                Pair(_logistic(arrays, "subject_meaning", "softmax"), _logistic(arrays, "subject_words", "softmax")),
+                _logistic(arrays, "sign_words", "sigmoid"),
+                Pair(
+                    _logistic(arrays, "subject_meaning", "softmax"),
+                    _logistic(arrays, "subject_words", "softmax"),
+                ),
                 Ngrams(arrays["idf"]),
             )
             scales = [
@@ -208,16 +239,11 @@ class SignRecogniser:
                 for k in ("present", "denied")
             ]
         except (KeyError, TypeError) as error:
-            raise weights.DamagedWeights(f"the trained file {FILE} is damaged: run `trellis train --force`") from error
-        return cls(model, scales[0], scales[1], embedder)
+            raise weights.DamagedWeights(
+                f"the trained file {FILE} is damaged: run `trellis train --force`"
+            ) from error
+        return cls(model, scales[0], scales[1], embedder, tuned)
 
 
 def _logistic(arrays: dict[str, weights.Array], key: str, kind: Kind) -> Logistic:
     return Logistic(arrays[f"{key}_weights"].astype(np.float32), arrays[f"{key}_bias"], kind)
-
-
-def _who(reading: Reading, clause: int) -> Who:
-    before = [c.text for c in reading.clauses[:clause]]
-    if about_other(reading.clauses[clause].text, before):
-        return "other"
-    return WHO[int(reading.who[clause].argmax())]

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.language import tuned
 from bot.language.embedding import for_training
 from bot.language.intents import NOT_UNDERSTOOD, Guess
 from bot.language.sign_training import train
@@ -23,7 +24,9 @@ from bot.nlu.training_data import SIGN, examples_of
 
 SHARE_SIGN, SHARE_STORY = "share_sign", "share_story"
 TELLING = frozenset({SHARE_SIGN, SHARE_STORY})
-UNSURE = frozenset({SHARE_STORY, NOT_UNDERSTOOD, "answer_unsure", "answer_frequency", "affirm", "deny", "correct_reading"})
+UNSURE = frozenset(
+    {SHARE_STORY, NOT_UNDERSTOOD, "answer_unsure", "answer_frequency", "affirm", "deny", "correct_reading"}
+)
 """Intents that give way to a sign: the person tells something, whatever it began with."""
 LEAD_IN = re.compile(r"(?:(?:yes|yeah|yep|yup|no|nope|nah|well|ok|okay)\b[,.! ]+)+", re.IGNORECASE)
 """An answer before the telling ("yes, i ask her first"): it is not part of the sign, and "no" would turn it round."""
@@ -35,7 +38,9 @@ LONG_ENOUGH = 5
 class SignExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]  # rasa is untyped
     """Appends an entity `sign` for each sign found: role is its polarity, group says whose it is."""
 
-    def __init__(self, storage: ModelStorage, resource: Resource, recogniser: SignRecogniser | None = None) -> None:
+    def __init__(
+        self, storage: ModelStorage, resource: Resource, recogniser: SignRecogniser | None = None
+    ) -> None:
         self._storage = storage
         self._resource = resource
         self._recogniser = recogniser
@@ -66,7 +71,7 @@ class SignExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the spans marked as `sign`."""
-        self._recogniser = train(examples_of(training_data), for_training())
+        self._recogniser = train(examples_of(training_data), for_training(), tuned.for_training())
         with self._storage.write_to(self._resource) as folder:
             self._recogniser.save(folder)
         return self._resource

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.cli.evaluate import FLOORS, Example, load_examples, measure
-from bot.cli.scores import Count, Tally, below
+from bot.cli.evaluate import FLOORS, Example, confusions, load_examples, measure, middle
+from bot.cli.report import page
+from bot.cli.scores import Count, Tally, below, calibration_error
 from bot.runtime.turn import SignFound, Understood
 
 
@@ -55,9 +56,11 @@ def test_the_four_figures() -> None:
     assert (signs.total.right, signs.total.invented, signs.total.missed) == (1, 3, 0)
     assert measured == {
         "intent accuracy": 5 / 6,
+        "intent macro F1": (1 + 6 / 7 + 0 + 1) / 4,
         "sign F1": 2 / 5,
         "denied kept apart": 0.5,
         "no sign invented": 0.5,
+        "sign calibration": 0.25,
     }
     assert set(measured) == set(FLOORS)
 
@@ -86,3 +89,21 @@ def test_rasas_files_are_read_with_polarity_and_who(tmp_path: Path) -> None:
     found = load_examples(tmp_path)
     assert [e.signs for e in found] == [frozenset({("enabling", True)}), frozenset({("anxiety", False)})]
     assert found[0].text == "i cover for her and my mum does too"
+
+
+def test_calibration_is_the_gap_between_said_and_right() -> None:
+    assert calibration_error([]) == 0
+    assert calibration_error([(0.8, True)] * 4 + [(0.8, False)]) < 1e-9
+    assert round(calibration_error([(0.9, False), (0.9, False), (0.3, True), (0.3, True)]), 6) == 0.8
+
+
+def test_the_middle_and_the_slowest() -> None:
+    values = [float(n) for n in range(100)]
+    assert (middle(values, 0.5), middle(values, 0.99), middle([7.0], 0.99)) == (50, 99, 7)
+
+
+def test_the_page_shows_every_confusion_and_fetches_nothing() -> None:
+    examples, readings = [example("greet"), example("stop")], [reading("greet"), reading("<skip>")]
+    html = page(*measure(examples, readings), confusions(examples, readings))
+    assert "stop read as &lt;skip&gt;: 1" in html and "greet read as greet: 1" in html
+    assert "http" not in html and "<script" not in html and "<skip>" not in html

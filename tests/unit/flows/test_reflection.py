@@ -9,7 +9,7 @@ from bot.content.library import Library
 from bot.content.models import SIGN_IDS
 from bot.flows import buttons as b
 from bot.flows import reflection
-from bot.flows.talk import Talk
+from bot.flows.talk import Entry, Talk
 from tests.unit.flows.making import heard_sign, press, say, talk_with, talks, texts
 
 
@@ -48,6 +48,15 @@ def test_a_wrong_reading_is_taken_back_whole(lib: Library) -> None:
     talk = talk_with("enabling", "anxiety", question="check", offered=("anxiety",), focus="anxiety")
     after = reflection.correct(talk, press(b.NOT_RIGHT), lib).talk
     assert set(after.picture) == {"enabling"} and after.question == "opening"
+
+
+def test_a_correction_of_the_sign_asked_about_takes_it_back(lib: Library) -> None:
+    told = reflection.hear(Talk(), tell(heard_sign("own_interests")), lib).talk  # type: ignore[arg-type]
+    assert told.question == "deepen"
+    after = reflection.correct(told, say("no, that's my sister", "correct_reading"), lib).talk
+    assert "own_interests" not in after.picture
+    asked = told.noting("own_interests", Entry(often="often", source="asked"))
+    assert "own_interests" in reflection.correct(asked, say("not that", "correct_reading"), lib).talk.picture
 
 
 def test_a_story_is_answered_and_the_second_one_brings_another_way_in(lib: Library) -> None:

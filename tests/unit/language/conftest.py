@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language import intents, sign_training
+from bot.language import intents, sign_training, tuned
 from bot.language.embedding import shared
 from bot.language.examples import Example, Span
 from bot.language.intents import IntentRecogniser
@@ -23,7 +23,11 @@ OWN = ["i still play in my band on mondays", "my garden is my own thing", "i go 
 PLAIN = ["we had a row last night", "he is away on a trip", "it's just hard with him", "we met at a wedding", "she came home late",
          "we moved house in june", "he likes football", "her mother visits a lot"]  # fmt: skip
 GREETINGS = ["hello", "hi there", "good morning", "hey", "hiya", "evening all"]
-OTHERS = ["my sister hides her husband's bottles", "my friend pays her boyfriend's debts", "my cousin lies to his boss for him"]
+OTHERS = [
+    "my sister hides her husband's bottles",
+    "my friend pays her boyfriend's debts",
+    "my cousin lies to his boss for him",
+]
 
 
 def told(text: str, sign: str, polarity: Polarity = "affirmed", who: Who = "self") -> Example:
@@ -45,7 +49,7 @@ def examples() -> list[Example]:
 
 @pytest.fixture(scope="session")
 def recogniser() -> SignRecogniser:
-    return sign_training.train(examples(), shared())
+    return sign_training.train(examples(), shared(), tuned.shared())
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,17 @@ import numpy as np
 import pytest
 
 from bot.language import embedding
-from bot.language.embedding import DIMENSIONS, Embedder, EmbeddingUnavailable, shared
+from bot.language.embedding import DIMENSIONS, Embedder, shared
+from bot.language.encoder import EncoderUnavailable
 
 
 def test_vectors_have_length_one_and_like_sentences_lie_close() -> None:
     first, second, other = shared().embed_all(
-        ["i can't decide without him", "i'm unable to decide without my boyfriend", "the train to the coast is late"]
+        [
+            "i can't decide without him",
+            "i'm unable to decide without my boyfriend",
+            "the train to the coast is late",
+        ]
     )
     assert first.shape == (DIMENSIONS,)
     assert float(np.linalg.norm(first)) == pytest.approx(1.0, abs=1e-4)
@@ -47,12 +52,14 @@ def test_the_cache_forgets_the_oldest() -> None:
 def test_a_damaged_file_is_named(tmp_path: Path, damaged: str) -> None:
     broken = tmp_path / ("model.onnx" if damaged == "model" else "tokenizer.json")
     broken.write_bytes(b"not this")
-    embedder = Embedder(model=broken if damaged == "model" else None, tokenizer=broken if damaged == "tokenizer" else None)
-    with pytest.raises(EmbeddingUnavailable, match=broken.name):
+    embedder = Embedder(
+        model=broken if damaged == "model" else None, tokenizer=broken if damaged == "tokenizer" else None
+    )
+    with pytest.raises(EncoderUnavailable, match=broken.name):
         embedder.load()
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedding, "_MODEL_PACKAGE", "no_such_package_anywhere")
-    with pytest.raises(EmbeddingUnavailable, match="no_such_package_anywhere"):
+    with pytest.raises(EncoderUnavailable, match="no_such_package_anywhere"):
         embedding.model_file()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.language import sign_training
+from bot.language import sign_training, tuned
 from bot.language.embedding import shared
 from bot.language.examples import Example, Span
 from bot.language.sign_training import NoSigns, train
@@ -19,30 +19,32 @@ MIXED = Example(
 
 
 def test_each_clause_of_a_message_is_learned_beside_the_whole() -> None:
-    rows = sign_training._rows(MIXED, SIGNS)
+    rows = sign_training.rows_of(MIXED, SIGNS)
     assert [r.text for r in rows] == [MIXED.text, "i hide his bottles", "tuesdays are mine"]
-    assert len({r.group for r in rows}) == 1
+    assert len({r.apart for r in rows}) == 1
 
 
 def test_past_and_denied_teach_denied_and_hedged_teaches_present() -> None:
-    whole, first, second = (r.target.tolist() for r in sign_training._rows(MIXED, SIGNS))
+    whole, first, second = (r.target.tolist() for r in sign_training.rows_of(MIXED, SIGNS))
     assert whole == [0, 1, 1, 0, 1]
     assert first == [0, 0, 1, 0, 1]
     assert second == [0, 1, 0, 0, 1]
 
 
 def test_a_message_without_a_sign_teaches_that_there_is_none() -> None:
-    (row,) = sign_training._rows(Example("we had a row", "share_story"), SIGNS)
+    (row,) = sign_training.rows_of(Example("we had a row", "share_story"), SIGNS)
     assert not row.target.any()
 
 
 def test_a_span_that_is_nearly_the_whole_is_learned_once() -> None:
-    assert len(sign_training._rows(Example("i hide it.", "share_sign", (Span(0, 9, "enabling"),)), SIGNS)) == 1
+    assert (
+        len(sign_training.rows_of(Example("i hide it.", "share_sign", (Span(0, 9, "enabling"),)), SIGNS)) == 1
+    )
 
 
 def test_without_any_sign_it_says_what_is_missing() -> None:
     with pytest.raises(NoSigns, match="data/nlu"):
-        train([Example("hello", "greet")], shared())
+        train([Example("hello", "greet")], shared(), tuned.shared())
 
 
 def test_the_threshold_keeps_to_the_allowed_share_of_false_finds() -> None:
@@ -57,6 +59,6 @@ def test_the_threshold_keeps_to_the_allowed_share_of_false_finds() -> None:
 def test_training_twice_gives_the_same_model(recogniser: sign_training.SignRecogniser) -> None:
     from tests.unit.language.conftest import examples
 
-    again = train(examples(), shared())
+    again = train(examples(), shared(), tuned.shared())
     message = "i lie to her boss again"
     assert [f.sign for f in again.read(message)] == [f.sign for f in recogniser.read(message)]

@@ -1,0 +1,137 @@
+"""A sentence encoder on disk: texts in, one row of numbers a text out; one ONNX file and its tokenizer, one thread.
+
+Owns tokenizing, batching, running and remembering recent texts. It must not know what the numbers mean: `embedding`
+and `tuned` do.
+"""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import onnxruntime
+    import tokenizers
+
+Rows = npt.NDArray[np.float32]
+"""Shape (texts, width)."""
+
+MAX_TOKENS = 256
+CACHE_SIZE = 512
+BATCH_SIZE = 32
+MAX_CHARS = 4_000
+"""256 tokens never need more characters than this; cutting first keeps a 20,000-character message cheap."""
+
+
+class EncoderUnavailable(RuntimeError):
+    """An encoder's files are missing or damaged; the message says which and what to do."""
+
+
+class Encoder(ABC):
+    """Turn texts into rows; loads on first use, is safe to share between threads.
+
+    width: numbers a row. threads: for one run of the model; one is best when serving, more when training.
+    cache_size: how many recent texts are kept (a turn asks for the same text several times).
+    """
+
+    def __init__(self, width: int, cache_size: int = CACHE_SIZE, threads: int = 1) -> None:
+        self.width = width
+        self._cache: OrderedDict[str, Rows] = OrderedDict()
+        self._cache_size = cache_size
+        self._threads = threads
+        self._lock = threading.RLock()
+        self._session: onnxruntime.InferenceSession | None = None
+        self._tokenizer: tokenizers.Tokenizer | None = None
+
+    @abstractmethod
+    def files(self) -> tuple[Path, Path]:
+        """Return the paths of the ONNX model and of its tokenizer; raises EncoderUnavailable where one is missing."""
+
+    @abstractmethod
+    def finish(self, output: Any, mask: npt.NDArray[np.int64]) -> Rows:
+        """Turn the model's first output and the mask of real tokens, shape (texts, tokens), into rows."""
+
+    def load(self) -> None:
+        """Load the model now instead of at the first text; raises EncoderUnavailable where it cannot."""
+        with self._lock:
+            if self._session is not None:
+                return
+            import onnxruntime
+            import tokenizers
+
+            model, vocabulary = self.files()
+            try:
+                tokenizer = tokenizers.Tokenizer.from_file(str(vocabulary))
+            except Exception as error:  # tokenizers raises bare Exception
+                raise EncoderUnavailable(f"cannot read {vocabulary.name}: reinstall the environment") from error
+            tokenizer.no_padding()  # the file fixes padding to 128 tokens: ten times the work for a short line
+            tokenizer.enable_truncation(max_length=MAX_TOKENS)
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = self._threads
+            options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            try:
+                session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+            except Exception as error:  # onnxruntime's own exception classes share no public base
+                raise EncoderUnavailable(f"cannot read {model.name}: reinstall the environment") from error
+            self._input_names = {i.name for i in session.get_inputs()}
+            self._tokenizer, self._session = tokenizer, session
+
+    def rows(self, texts: Sequence[str]) -> Rows:
+        """Return one row a text, shape (len(texts), width), in the order given; zeros for a text without a word."""
+        found = np.zeros((len(texts), self.width), dtype=np.float32)
+        wanted: dict[str, list[int]] = {}
+        with self._lock:
+            for row, text in enumerate(texts):
+                kept = self._cache.get(text)
+                if kept is not None:
+                    self._cache.move_to_end(text)
+                    found[row] = kept
+                elif text.strip():
+                    wanted.setdefault(text, []).append(row)
+            if not wanted:
+                return found
+            # texts of like length share a batch, so padding stays small
+            order = sorted(wanted, key=len)
+            for begin in range(0, len(order), BATCH_SIZE):
+                batch = order[begin : begin + BATCH_SIZE]
+                for text, vector in zip(batch, self._run(batch), strict=True):
+                    for row in wanted[text]:
+                        found[row] = vector
+                    self._keep(text, vector)
+        return found
+
+    def _keep(self, text: str, vector: Rows) -> None:
+        self._cache[text] = vector
+        if len(self._cache) > self._cache_size:
+            self._cache.popitem(last=False)
+
+    def _run(self, texts: Sequence[str]) -> Rows:
+        self.load()
+        assert self._session is not None
+        assert self._tokenizer is not None
+        encoded = self._tokenizer.encode_batch([text[:MAX_CHARS] for text in texts])
+        longest = max(len(e.ids) for e in encoded)
+        ids = np.zeros((len(encoded), longest), dtype=np.int64)
+        mask = np.zeros((len(encoded), longest), dtype=np.int64)
+        for row, encoding in enumerate(encoded):
+            ids[row, : len(encoding.ids)] = encoding.ids
+            mask[row, : len(encoding.ids)] = 1
+        feeds = {"input_ids": ids, "attention_mask": mask}
+        if "token_type_ids" in self._input_names:
+            feeds["token_type_ids"] = np.zeros_like(ids)
+        return self.finish(self._session.run(None, feeds)[0], mask)
+
+
+def existing(path: Path) -> Path:
+    """Return the path of a file that is there; raises EncoderUnavailable where it is not."""
+    if not path.is_file():
+        raise EncoderUnavailable(f"{path.name} is missing from {path.parent.name}: reinstall the environment")
+    return path
