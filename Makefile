@@ -42,8 +42,8 @@ bench: run-ready model ## measure start, turns, memory and understanding
 	@$(PY) scripts/bench.py $(ARGS)
 
 tune: run-ready ## fine-tune the reader on data/nlu again: half an hour, 6 GB of disk for torch
-	@test -f .cache/tune/ready || { echo "installing torch, once"; $(PY) -m venv .cache/tune/env && \
-	    .cache/tune/env/bin/pip install --quiet --require-hashes -r requirements/tune.txt && touch .cache/tune/ready; }
+	@cmp -s requirements/tune.txt .cache/tune/ready || { echo "installing torch"; $(PY) -m venv .cache/tune/env && \
+	    .cache/tune/env/bin/pip install --quiet --require-hashes -r requirements/tune.txt && cp requirements/tune.txt .cache/tune/ready; }
 	@$(PY) -m scripts.tune.rows .cache/tune/rows.jsonl
 	@.cache/tune/env/bin/python scripts/tune/fit.py .cache/tune/rows.jsonl bot/language/data $(ARGS)
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,12 +74,16 @@ def evaluate(folder: Path | None, misses: bool, html: Path | None) -> None:
     console = Console(highlight=False)
     if misses:
         _list_misses(console, examples, readings)
-    measured = _report(console, examples, readings, took)
+    intents, signs, figures = measure(examples, readings)
+    pairs = confusions(examples, readings)
+    _table(console, "Intents", intents)
+    _table(console, "Signs present (affirmed or hedged, about the writer)", signs)
+    _list_figures(console, figures, pairs, took)
     if html:
         html.parent.mkdir(parents=True, exist_ok=True)
-        html.write_text(page(*measure(examples, readings), confusions(examples, readings)), encoding="utf-8")
+        html.write_text(page(intents, signs, figures, pairs), encoding="utf-8")
         console.print(f"Written: {html}")
-    too_low = below(measured, FLOORS)
+    too_low = below(figures, FLOORS)
     if too_low:
         raise click.ClickException("; ".join(too_low))
 
@@ -159,20 +163,16 @@ def confusions(examples: Iterable[Example], readings: Iterable[Understood]) -> C
     return Counter((e.intent, r["intent"]["name"] or "none") for e, r in zip(examples, readings, strict=True))
 
 
-def _report(
-    console: Console, examples: list[Example], readings: list[Understood], took: Sequence[float]
-) -> dict[str, float]:
-    intents, signs, measured = measure(examples, readings)
-    _table(console, "Intents", intents)
-    _table(console, "Signs present (affirmed or hedged, about the writer)", signs)
+def _list_figures(
+    console: Console, figures: Mapping[str, float], pairs: Counter[tuple[str, str]], took: Sequence[float]
+) -> None:
     console.print("Most confused")
-    pairs = Counter({pair: n for pair, n in confusions(examples, readings).items() if pair[0] != pair[1]})
-    for (right, read), count in pairs.most_common(CONFUSED):
+    wrong = Counter({pair: n for pair, n in pairs.items() if pair[0] != pair[1]})
+    for (right, read), count in wrong.most_common(CONFUSED):
         console.print(f"  {count:3} {right} read as {read}")
-    console.print(f"{len(examples)} messages, {middle(took, 0.5):.0f} ms each (p50), {middle(took, 0.99):.0f} ms (p99)")
-    for name, value in measured.items():
+    console.print(f"{len(took)} messages, {middle(took, 0.5):.0f} ms each (p50), {middle(took, 0.99):.0f} ms (p99)")
+    for name, value in figures.items():
         console.print(f"{name:<18} {value:.3f}  (floor {FLOORS[name]:.2f})")
-    return measured
 
 
 def middle(values: Sequence[float], share: float) -> float:

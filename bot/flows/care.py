@@ -250,7 +250,7 @@ def _answered(talk: Talk, meaning: str, concern: str) -> Talk:
 def _place(talk: Talk) -> Mapping[str, Any] | None:
     """Give where the talk was before safety broke in; inside the safety flow that place stays."""
     inside = (talk.question or "").startswith(("harm", "resume", "confirm_safe"))
-    return talk.resume if inside else {"question": talk.question, "loop": talk.running}
+    return talk.resume if inside else talk.place
 
 
 def _concern(heard: Heard) -> str:

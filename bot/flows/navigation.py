@@ -97,7 +97,7 @@ def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 def _closed(draft: Draft, talk: Talk) -> Turn:
     """Leave any form, and remember where to go on; said twice, the first place stays."""
-    was = talk.resume if talk.question == "closing" else {"question": talk.question, "loop": talk.running}
+    was = talk.resume if talk.question == "closing" else talk.place
     return draft.done(question="closing", resume=was)
 
 
@@ -108,7 +108,7 @@ def start_over(talk: Talk, heard: Heard, library: Library) -> Turn:
         return restart(talk, heard, library)
     draft.leave_form()
     questions.put(draft, "confirm_restart", library)
-    return draft.done(resume={"question": talk.question, "loop": talk.running})
+    return draft.done(resume=talk.place)
 
 
 def restart(talk: Talk, heard: Heard, library: Library) -> Turn:

@@ -163,6 +163,11 @@ class Talk:
         """Give the safety state; a talk that only has the level is read on the careful side."""
         return SafetyState.from_dict(self.danger) if self.danger else SafetyState.of(self.safety)
 
+    @property
+    def place(self) -> Mapping[str, Any]:
+        """Give where the talk is, as `resume` keeps it."""
+        return {"question": self.question, "loop": self.running}
+
     def present(self) -> tuple[str, ...]:
         """Give the signs that are there now, in the order in which they came up."""
         return tuple(sign for sign, entry in self.picture.items() if entry.present)

@@ -3,7 +3,7 @@
 Owns what is learned from a marked span, and how thresholds and calibration are found. It must not read files and is
 never imported when serving (it needs scipy).
 
-    recogniser = train(examples, embedder)
+    recogniser = train(examples, embedder, tuned)
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def train(examples: Sequence[Example], embedder: Embedder, tuned: TunedReader) -
     readings = []
     for example in apart:
         clauses, texts = texts_to_read(example.text)
-        readings.append(first.read(example.text, clauses, tuned.signs(texts, signs)))
+        readings.append(first.read(clauses, texts, tuned.signs(texts, signs)))
     present, denied = _gold(apart, signs)
     plain = (present + denied).sum(axis=1) == 0
     return SignRecogniser(

@@ -111,18 +111,17 @@ class SignModel:
     subject: Pair
     ngrams: Ngrams
 
-    def read(self, text: str, clauses: Sequence[Clause], tuned: Floats) -> Reading:
-        """Score a message; `tuned` holds the fine-tuned scores of the message and, where it has several clauses, of each."""
+    def read(self, clauses: Sequence[Clause], texts: Sequence[str], tuned: Floats) -> Reading:
+        """Score a message from what `texts_to_read` gives of it; `tuned` holds the fine-tuned scores of those texts."""
         count = len(self.signs)
-        several = len(clauses) > 1
-        rows = [self.ngrams.row(t) for t in (text, *(c.text for c in clauses if several))]
+        rows = [self.ngrams.row(text) for text in texts]
         worded = squash(np.stack([self.words.sparse_logits(row) for row in rows]), self.words.kind)
         each = blend((worded, tuned), (WORDS_SHARE, TUNED_SHARE))
-        parts = each[1:] if several else each
+        parts = each[1:] if len(texts) > 1 else each
         blended = (each[0] + parts.max(axis=0)) / 2
         denied, tells = blended[count : 2 * count], blended[2 * count :] ** ANY_POWER
         return Reading(
-            tuple(clauses) or (Clause(text, 0, len(text)),),
+            tuple(clauses) or (Clause(texts[0], 0, len(texts[0])),),
             blended[:count] * (1 - denied) * tells,
             denied * tells,
             parts[:, :count] * (1 - parts[:, count : 2 * count]),
@@ -162,8 +161,8 @@ class SignRecogniser:
         """Return the signs of a message, most certain first, at most four; an empty list where there are none."""
         if not text.strip():
             return []
-        clauses, wanted = texts_to_read(text)
-        return self.find(self.model.read(text, clauses, self._tuned.signs(wanted, self.model.signs)))
+        clauses, texts = texts_to_read(text)
+        return self.find(self.model.read(clauses, texts, self._tuned.signs(texts, self.model.signs)))
 
     def find(self, reading: Reading) -> list[FoundSign]:
         """Decide from scores which signs are there, denied, or neither."""

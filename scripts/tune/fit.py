@@ -3,7 +3,7 @@
 Owns the making of bot/language/data/reader.onnx. Runs in an environment of its own (requirements/tune.txt): torch is
 needed nowhere else. `make tune` calls it; on two cores it takes about half an hour.
 
-    python scripts/tune/fit.py .cache/tune/rows.jsonl bot/language/data --epochs 7 --seed 0
+    python scripts/tune/fit.py .cache/tune/rows.jsonl bot/language/data --epochs 6.5 --seed 0
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("rows", type=Path)
     parser.add_argument("target", type=Path)
-    parser.add_argument("--epochs", type=float, default=7)
+    parser.add_argument("--epochs", type=float, default=6.5)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
