@@ -15,7 +15,8 @@ from typing import Final, TypeVar
 
 from bot.content.finder import Finder
 from bot.content.loader import DATA, Content, load
-from bot.content.models import Helpline, HelplineKind, Item, Kind, Link, Sign
+from bot.content.models import Helpline, HelplineKind, Item, Kind, Link, Referral, Sign
+from bot.content.neighbours import Neighbours
 from bot.content.places import Places
 
 INTERNATIONAL: Final = "INT"
@@ -80,6 +81,14 @@ class Library:
     def country(self, text: str) -> str | None:
         """Return the ISO code of the country a text names, or None."""
         return self._places.find(text)
+
+    def referral(self, text: str) -> Referral | None:
+        """Return who can help with the subject beside ours that a text is about, or None."""
+        return self._neighbours.find(text)
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self.content.referrals)
 
     @cached_property
     def _finder(self) -> Finder:

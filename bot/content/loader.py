@@ -15,7 +15,7 @@ from typing import Final
 import yaml
 
 from bot.content.errors import ContentError, Problem
-from bot.content.models import Country, Helpline, Item, Link, Sign
+from bot.content.models import Country, Helpline, Item, Link, Referral, Sign
 from bot.content.schema import Lines, Reader, line_of
 
 DATA: Final = Path(__file__).parent / "data"
@@ -33,6 +33,7 @@ FILES: Final[Mapping[str, Mapping[str, type]]] = {
     "signs.yml": {"signs": Sign},
     "links.yml": {"links": Link},
     "helplines.yml": {"helplines": Helpline, "countries": Country},
+    "referrals.yml": {"referrals": Referral},
 }
 
 
@@ -57,6 +58,7 @@ class Content:
     links: tuple[Link, ...] = ()
     helplines: tuple[Helpline, ...] = ()
     countries: tuple[Country, ...] = ()
+    referrals: tuple[Referral, ...] = ()
     places: Mapping[int, Place] = field(default_factory=dict, compare=False)
     """``id()`` of an entry above to its place. The entries live as long as this object does."""
 
@@ -97,6 +99,7 @@ def load(folder: Path = DATA) -> Content:
         links=tuple(entry for entry in found[Link] if isinstance(entry, Link)),
         helplines=tuple(entry for entry in found[Helpline] if isinstance(entry, Helpline)),
         countries=tuple(entry for entry in found[Country] if isinstance(entry, Country)),
+        referrals=tuple(entry for entry in found[Referral] if isinstance(entry, Referral)),
         places=places,
     )
 
@@ -160,7 +163,7 @@ def compose(path: Path, reader: Reader) -> yaml.Node | None:
 def duplicates(found: Mapping[type, list[object]], places: Mapping[int, Place]) -> list[Problem]:
     """Report an id, sign or country code that is given twice, in one file or across files."""
     problems = []
-    for kind, key in ((Item, "id"), (Sign, "id"), (Link, "sign"), (Country, "code")):
+    for kind, key in ((Item, "id"), (Sign, "id"), (Link, "sign"), (Country, "code"), (Referral, "id")):
         first: dict[str, Place] = {}
         for entry in found[kind]:
             name, place = str(getattr(entry, key)), places[id(entry)]

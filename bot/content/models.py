@@ -209,6 +209,18 @@ class Country:
     """Names that also mean something else: taken after "i live in" or "the", or alone: "us", "turkey"."""
 
 
+@dataclass(frozen=True)
+class Referral:
+    """A subject beside Trellis's own, and who can help with it."""
+
+    id: str
+    """Short and stable, such as sleep."""
+    words: tuple[str, ...]
+    """Lower-case words or phrases that give it away; an asterisk at the end stands for any ending."""
+    text: str
+    """The bubble: that it is outside, and who knows. 60 words or fewer."""
+
+
 CODEPENDENCY_SIGNS: Final[tuple[str, ...]] = (
     "loss_of_self",
     "worth_from_partner",

@@ -1,4 +1,7 @@
-"""When a message was not understood: two best readings, then another way in; never the same excuse twice."""
+"""When a message was not understood: two best readings, then another way in; never the same excuse twice.
+
+What lies beside the subject (sleep, law, medicine) is declined with who can help.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ def clarify(talk: Talk, heard: Heard, library: Library) -> Turn:
             draft.utter("utter_clarify", act="ask", buttons=readings)
             return draft.done()
     if heard.intent == "out_of_scope":
-        draft.utter("utter_out_of_scope", act="inform")
+        _decline(draft, heard, library)
     else:
         draft.utter("utter_clarify_again", act="reflect")
     if talk.question:
@@ -33,3 +36,12 @@ def clarify(talk: Talk, heard: Heard, library: Library) -> Turn:
     else:
         questions.put(draft, "help", library)
     return draft.done()
+
+
+def _decline(draft: Draft, heard: Heard, library: Library) -> None:
+    """Say that it is outside, and for a neighbour of the subject who knows about it."""
+    referral = library.referral(heard.words)
+    if referral and referral.text not in draft.talk.said:
+        draft.say(referral.text, act="refer")
+    else:
+        draft.utter("utter_out_of_scope", act="inform")

@@ -21,6 +21,8 @@ from bot.safety.verdict import Finding, Verdict, rank
 
 MOST_MATCHES = 6
 """Matches of one rule looked at in one window; the strongest counts."""
+NEAR_SENTENCES, NEAR_WORDS = 6, 150
+"""How far a window over the message reaches on either side; six ordinary sentences have some 90 words."""
 _OBJECT = re.compile(r"(?<!\S)(me|my|us|our)(?!\S)")
 _CONFIDENCE = {"act": 0.95, "ask": 0.7, "none": 0.0}
 _ABOUT = {
@@ -215,25 +217,27 @@ def _region(
     if window.scope == "match":
         return match.group()
     tokens = sentences[at].tokens
-    left: list[str] = []
-    right: list[str] = []
+    left: Sequence[str] = ()
+    right: Sequence[str] = ()
     if window.direction in {"before", "both"}:
-        for token in reversed(tokens[max(0, start - window.max_words) : start]):
-            if token in window.terminated_by:
-                break
-            left.append(token)
-        left.reverse()
+        left = _up_to_end(tokens[max(0, start - window.max_words) : start][::-1], window)[::-1]
         if window.scope == "message" and len(left) == start:
-            left = [t for s in sentences[max(0, at - 6) : at] for t in (*s.tokens, ".")] + left
+            earlier = [t for s in sentences[max(0, at - NEAR_SENTENCES) : at] for t in (*s.tokens, ".")]
+            left = (*earlier[-NEAR_WORDS:], *left)
     if window.direction in {"after", "both"}:
-        for token in tokens[end : end + window.max_words]:
-            if token in window.terminated_by:
-                break
-            right.append(token)
+        right = _up_to_end(tokens[end : end + window.max_words], window)
         if window.scope == "message" and len(right) == len(tokens) - end:
-            right += [t for s in sentences[at + 1 : at + 7] for t in (".", *s.tokens)]
+            later = [t for s in sentences[at + 1 : at + 1 + NEAR_SENTENCES] for t in (".", *s.tokens)]
+            right = (*right, *later[:NEAR_WORDS])
     middle = [match.group()] if with_match else ["|"] if window.direction == "both" else []
     return " ".join([*left, *middle, *right])
+
+
+def _up_to_end(tokens: Sequence[str], window: Window) -> Sequence[str]:
+    """Give the tokens before the first that ends the window."""
+    if window.terminated_by.isdisjoint(tokens):  # nearly always, and ten times as fast as the loop
+        return tokens
+    return tokens[: next(at for at, token in enumerate(tokens) if token in window.terminated_by)]
 
 
 def _add_up(hits: Sequence[Hit]) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.content.loader import Content
-from bot.content.models import Item, Sign
+from bot.content.models import Item, Referral, Sign
 
-Shown = tuple[Item | Sign, str, str]
+Shown = tuple[Item | Sign | Referral, str, str]
 
 ITEM_FIELDS: Final = ("title", "text", "again", "offer", "try_this", "smaller", "draft", "say", "reason")
 SIGN_FIELDS: Final = ("label", "button", "question", "back", "why", "notice", "because", "safety_question")
@@ -42,8 +42,10 @@ def of_sign(sign: Sign) -> Iterator[tuple[str, str]]:
 
 
 def everything(content: Content) -> Iterator[Shown]:
-    """Yield (entry, field, text) for all items and signs."""
+    """Yield (entry, field, text) for all items, signs and referrals."""
     for item in content.items:
         yield from ((item, name, text) for name, text in of_item(item))
     for sign in content.signs:
         yield from ((sign, name, text) for name, text in of_sign(sign))
+    for referral in content.referrals:
+        yield referral, "text", referral.text

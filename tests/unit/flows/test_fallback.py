@@ -41,6 +41,14 @@ def test_what_is_outside_the_subject_is_said_kindly_and_leads_back(lib: Library)
     assert texts(turn) == ["utter_out_of_scope", "utter_recall_offer_steps"]
 
 
+def test_what_lies_beside_the_subject_is_declined_with_who_can_help(lib: Library) -> None:
+    asked = say("how many of these sleeping tablets can i take with my antidepressants", "out_of_scope")
+    turn = fallback.clarify(Talk(question="offer_steps"), asked, lib)
+    assert "pharmacist" in texts(turn)[0] and texts(turn)[1:] == ["utter_recall_offer_steps"]
+    again = fallback.clarify(turn.talk, asked, lib)
+    assert texts(again)[0] == "utter_out_of_scope"
+
+
 CHOICES = ("check", "choose_item", "choose_sign")
 
 
