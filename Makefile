@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
-.PHONY: help chat serve train test lint bench tune fmt clean distclean run-ready dev-ready model
+.PHONY: help chat serve train test lint bench tune baseline fmt clean distclean run-ready dev-ready model
 
 # What a shell may hold that leads Python astray. Our own code is compiled, too: it starts faster.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
@@ -46,6 +46,13 @@ tune: run-ready ## fine-tune the reader on data/nlu again: half an hour, 6 GB of
 	    .cache/tune/env/bin/pip install --quiet --require-hashes -r requirements/tune.txt && cp requirements/tune.txt .cache/tune/ready; }
 	@$(PY) -m scripts.tune.rows .cache/tune/rows.jsonl
 	@.cache/tune/env/bin/python scripts/tune/fit.py .cache/tune/rows.jsonl bot/language/data $(ARGS)
+
+baseline: run-ready model ## compare with the stock `rasa init` pipeline: an hour, 3 GB of disk for TensorFlow
+	@cmp -s requirements/baseline.txt .cache/baseline/ready || { echo "installing TensorFlow"; mkdir -p .cache/baseline; \
+	    $(PY) -m venv --clear .cache/baseline/env && \
+	    .cache/baseline/env/bin/pip install --quiet --require-hashes -r requirements/baseline.txt && \
+	    cp requirements/baseline.txt .cache/baseline/ready; }
+	@$(TRELLIS) evaluate --baseline $(ARGS)
 
 fmt: dev-ready ## sort imports, mend what ruff can mend, format what changed since the last commit
 	@$(PY) -m ruff check --fix-only --quiet .

@@ -30,6 +30,16 @@ class Deepen(FlowAction):
         return reflection.deepen(talk, heard, library())
 
 
+class TakeGuess(FlowAction):
+    """Take a yes to a guess."""
+
+    def name(self) -> str:
+        return "action_take_guess"
+
+    def turn(self, talk: Talk, heard: Heard) -> Turn:
+        return reflection.take_guess(talk, heard, library())
+
+
 class InviteTelling(FlowAction):
     """Invite the person to tell it in their words."""
 

@@ -8,6 +8,7 @@ Example::
     $ trellis evaluate
     $ trellis evaluate --misses              # lists the messages that were read wrongly
     $ trellis evaluate --html reports/e.html # the same with the confusion matrix as a picture
+    $ trellis evaluate --baseline            # beside what the stock `rasa init` pipeline makes of the same data
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import click
 from bot.cli.common import load_bot, with_problems
 from bot.cli.report import page
 from bot.cli.scores import Tally, below, calibration_error
+from bot.language.opposites import opposites
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,12 +36,12 @@ if TYPE_CHECKING:
 
 PRESENT = ("affirmed", "hedged")
 FLOORS = {
-    "intent accuracy": 0.80,
-    "intent macro F1": 0.90,
-    "sign F1": 0.57,
-    "denied kept apart": 0.90,
+    "intent accuracy": 0.91,
+    "intent macro F1": 0.92,
+    "sign F1": 0.65,
+    "denied kept apart": 0.94,
     "no sign invented": 0.96,
-    "sign calibration": 0.85,
+    "sign calibration": 0.89,
 }
 """What a model must not fall below; raise them as the model gets better. Calibration is 1 - the expected error."""
 CONFUSED = 12
@@ -58,9 +60,10 @@ class Example:
 @click.command()
 @click.option("--misses", is_flag=True, help="List the messages that were read wrongly.")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a report with pictures to this file.")
+@click.option("--baseline", is_flag=True, help="Train the stock `rasa init` pipeline too and compare (`make baseline` first).")
 @click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
 @with_problems
-def evaluate(folder: Path | None, misses: bool, html: Path | None) -> None:
+def evaluate(folder: Path | None, misses: bool, html: Path | None, baseline: bool) -> None:
     """Measure intents and signs on the messages in FOLDER (tests/nlu/messages); exit status 1 below a floor."""
     from rich.console import Console
 
@@ -79,9 +82,15 @@ def evaluate(folder: Path | None, misses: bool, html: Path | None) -> None:
     _table(console, "Intents", intents)
     _table(console, "Signs present (affirmed or hedged, about the writer)", signs)
     _list_figures(console, figures, pairs, took)
+    stock: dict[str, float] = {}
+    if baseline:
+        from bot.cli.baseline import read_with_stock
+
+        stock = measure(examples, read_with_stock(settings, [e.text for e in examples]))[2]
+        _compare(console, figures, stock)
     if html:
         html.parent.mkdir(parents=True, exist_ok=True)
-        html.write_text(page(intents, signs, figures, pairs), encoding="utf-8")
+        html.write_text(page(intents, signs, figures, pairs, stock), encoding="utf-8")
         console.print(f"Written: {html}")
     too_low = below(figures, FLOORS)
     if too_low:
@@ -134,11 +143,12 @@ def measure(
         intents.add({example.intent}, {reading["intent"]["name"] or "none"})
         if example.intent == "disclose_harm":
             continue  # what is said of signs there matters less than that safety goes first
-        here = found(reading)
         real = {sign for sign, present in example.signs if present}
+        not_there = {sign for sign, present in example.signs if not present} - real
+        # the other pole of what is denied is neither right nor wrong
+        here = found(reading) - ({other for sign in not_there for other in opposites(sign)} - real - not_there)
         signs.add(real, here)
         finds += [(s["confidence"], s["id"] in real) for s in reading["signs"] if s["id"] in here]
-        not_there = {sign for sign, present in example.signs if not present} - real
         denied += len(not_there)
         denied_as_present += len(not_there & here)
         if not example.signs:
@@ -173,6 +183,12 @@ def _list_figures(
     console.print(f"{len(took)} messages, {middle(took, 0.5):.0f} ms each (p50), {middle(took, 0.99):.0f} ms (p99)")
     for name, value in figures.items():
         console.print(f"{name:<18} {value:.3f}  (floor {FLOORS[name]:.2f})")
+
+
+def _compare(console: Console, figures: Mapping[str, float], stock: Mapping[str, float]) -> None:
+    console.print("Trellis beside the stock pipeline of `rasa init`, same training data, same messages")
+    for name, value in figures.items():
+        console.print(f"{name:<18} {value:.3f}  (stock {stock[name]:.3f})")
 
 
 def middle(values: Sequence[float], share: float) -> float:

@@ -19,9 +19,18 @@ _STYLE = (
 )
 
 
-def page(intents: Tally, signs: Tally, figures: Mapping[str, float], pairs: Mapping[tuple[str, str], int]) -> str:
-    """Return the page. pairs: how often (right intent, intent read) came up."""
-    rows = "".join(f"<tr><td>{escape(name)}</td><td>{value:.3f}</td></tr>" for name, value in figures.items())
+def page(
+    intents: Tally,
+    signs: Tally,
+    figures: Mapping[str, float],
+    pairs: Mapping[tuple[str, str], int],
+    stock: Mapping[str, float] | None = None,
+) -> str:
+    """Return the page. pairs: how often (right intent, intent read) came up. stock: the baseline's figures."""
+    rows = "<tr><th><th>Trellis<th>stock Rasa</tr>" if stock else ""
+    for name, value in figures.items():
+        beside = f"<td>{stock[name]:.3f}</td>" if stock else ""
+        rows += f"<tr><td>{escape(name)}</td><td>{value:.3f}</td>{beside}</tr>"
     return (
         "<!doctype html><html lang=en><meta charset=utf-8><title>How well Trellis understands</title>"
         f"<style>{_STYLE}</style><h1>How well Trellis understands</h1><table>{rows}</table>"

@@ -11,6 +11,7 @@ from bot.content.library import Library
 from bot.flows import questions
 from bot.flows.care import stand_by
 from bot.flows.heard import Heard
+from bot.flows.reflection import note
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
 from bot.safety.state import after_answer
@@ -22,7 +23,7 @@ _UNSAFE = re.compile(r"\b(?:unsafe|scared|afraid|frightened|threat\w*)\b", re.I)
 
 def report(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take a report on the plan, or ask how it went."""
-    draft = Draft(talk.having(flow="checkin", misses=0))
+    draft = Draft(note(talk, heard, library).having(flow="checkin", misses=0))
     if talk.plan is None:
         draft.utter("utter_progress_no_plan", act="reflect")
         questions.put(draft, "offer_steps" if talk.present() else "offer_walk", library)

@@ -37,6 +37,8 @@ class Heard:
     intent: str = ""
     confidence: float = 0.0
     signs: tuple[HeardSign, ...] = ()
+    guess: HeardSign | None = None
+    """The likeliest sign where none was sure enough."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Entities a button carries: item, sign, often, topic, country, intent."""
     ranking: tuple[tuple[str, float], ...] = ()
@@ -61,6 +63,7 @@ class Heard:
             intent=intent.get("name") or "",
             confidence=float(intent.get("confidence") or 0.0),
             signs=() if pressed else _signs(text, entities),
+            guess=next(iter(_signs(text, [message["sign_guess"]] if message.get("sign_guess") else [])), None),
             values={e["entity"]: str(e["value"]) for e in entities if pressed or e["entity"] != "sign"},
             ranking=tuple(
                 (r["name"], float(r["confidence"])) for r in message.get("intent_ranking") or [] if r.get("name")

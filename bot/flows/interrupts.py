@@ -23,8 +23,10 @@ _ASKING = re.compile(
     r"(?:what|whats|what's|why|how|who|where|is|isn't|isnt|are|am|do|does|did|can|could|will|would|should|explain|tell me)\b",
     re.I,
 )
-SURE = 0.5
-SURE_ENOUGH = 0.35
+SURE = 0.7
+CERTAIN = 0.85
+"""For more than SHORT words: a sentence of the plan ("i'll ring you after") may sound like a goodbye."""
+SURE_ENOUGH = 0.4
 """For what always interrupts: missing "back" costs more than asking the form's question again."""
 BRIEF = 2
 """Words: "back", "why though" interrupt at any confidence."""
@@ -57,7 +59,7 @@ def interrupts(heard: Heard) -> bool:
         words = len(heard.text.split())
         if words <= SHORT:
             return words <= BRIEF or asks(heard.text) or heard.confidence >= SURE_ENOUGH
-        return words <= LONG and (asks(heard.text) or heard.confidence >= SURE)
+        return words <= LONG and (asks(heard.text) or heard.confidence >= CERTAIN)
     if heard.intent in _QUESTIONS:
         return heard.confidence >= SURE and asks(heard.text)
     return heard.intent in ("out_of_scope", "nlu_fallback") and heard.text.rstrip().endswith("?")

@@ -49,7 +49,7 @@ def skip(talk: Talk, heard: Heard, library: Library) -> Turn:
     form = form_to_resume(talk, library)
     if talk.question in ("change_sign", "choose_sign") and form:
         return draft.done(question=None, resume=None, follow=form)
-    if talk.question in ("deepen", "check", "safe_check", "change_sign", "choose_sign"):
+    if talk.question in ("deepen", "check", "guess", "safe_check", "change_sign", "choose_sign"):
         offer_next(draft, library)
     elif talk.question in ("offer_steps", "choose_item", "need_picture"):
         questions.put(draft, "offer_walk", library)

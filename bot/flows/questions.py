@@ -16,6 +16,7 @@ from bot.flows.turn import Button, Draft
 _STATIC: dict[str, tuple[Button, ...]] = {
     "opening": (b.TELL, b.WALK, b.WHAT_IS_IT, b.PRIVATE),
     "deepen": (),
+    "guess": (b.YES_OFTEN, b.AT_TIMES, b.NOT_THAT),
     "offer_steps": (b.YES_PLEASE, b.NOT_NOW, b.MY_PICTURE),
     "stands_out": (b.SMALL_STEPS, b.WALK_SHORT, b.CHANGE),
     "walk_more": (b.YES_PLEASE, b.SMALL_STEPS, b.NOT_NOW),
@@ -134,12 +135,15 @@ def _stands(question: str, talk: Talk, library: Library) -> bool:
     """Tell whether an open question still has something to choose from."""
     if question == "choose_item":
         return bool(_items(talk, library))
+    if question == "guess":
+        return talk.guess is not None
     return question != "choose_sign" or bool(_signs(talk, library))
 
 
 def _values(question: str, talk: Talk, library: Library) -> dict[str, str]:
-    sign = library.sign(talk.focus) if talk.focus else None
-    entry = talk.picture.get(talk.focus or "")
+    about = talk.guess.sign if question == "guess" and talk.guess else talk.focus
+    sign = library.sign(about) if about else None
+    entry = talk.picture.get(about or "")
     return {
         "back": sign.back if sign else "what you told me",
         "label": sign.label if sign else "",

@@ -14,7 +14,7 @@ from bot.flows import questions
 from bot.flows.care import ask_check, due_check
 from bot.flows.heard import Heard, HeardSign, often_in
 from bot.flows.quote import listed, sentence
-from bot.flows.talk import CODEPENDENCY, Entry, Talk, polarity_of
+from bot.flows.talk import CODEPENDENCY, Entry, Guess, Talk, polarity_of
 from bot.flows.turn import Draft, Turn
 from bot.language.mirror import mirror
 from bot.language.number import choice
@@ -88,6 +88,8 @@ def _hear_story(talk: Talk, heard: Heard, library: Library) -> Turn:
             draft.utter("utter_reflect_answer_short", act="reflect")
             ask_deeper(draft, heard, library)
             return draft.done()
+    if _put_guess(draft, heard, library):
+        return draft.done(misses=0)
     if (talk.question == "deepen" and talk.focus) or (talk.present() and talk.question not in ("opening", None)):
         return _answered(draft, heard, library)
     mirrored = mirror(_LEAD.sub("", heard.words))
@@ -100,6 +102,40 @@ def _hear_story(talk: Talk, heard: Heard, library: Library) -> Turn:
         return draft.done(misses=0)
     draft.utter("utter_invite_telling", act="offer")
     return draft.done(question="opening", misses=1)
+
+
+def _put_guess(draft: Draft, heard: Heard, library: Library) -> bool:
+    """Put the likeliest sign to the person, where none was sure; each sign once. Tell whether there was one."""
+    guess, talk = heard.guess, draft.talk
+    if guess is None or guess.id not in library.sign_ids or talk.running:
+        return False
+    if guess.id in talk.picture or guess.id in talk.guessed:
+        return False
+    mirrored = mirror(guess.words)
+    if mirrored and len(mirrored.split()) >= 4:
+        draft.utter("utter_reflect_words", act="reflect", clauses=mirrored)
+    else:
+        draft.utter("utter_reflect_answer_short", act="reflect")
+    draft.talk = talk.having(guess=Guess(guess.id, guess.words), guessed=(*talk.guessed, guess.id), flow="reflection")
+    questions.put(draft, "guess", library)
+    return True
+
+
+def take_guess(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Take a yes to a guess: note the sign in the words it rested on, and go one question deeper."""
+    guess = talk.guess
+    if guess is None or guess.sign not in library.sign_ids:
+        return invite(talk, heard, library)
+    often, when = heard.how_often()
+    if often == "never":
+        return correct(talk, heard, library)
+    polarity = polarity_of("hedged" if heard.intent == "answer_unsure" else "affirmed")
+    noted = talk.noting(guess.sign, Entry(polarity, often, guess.words, when, "told"))
+    draft = Draft(noted.having(focus=guess.sign, guess=None, misses=0))
+    sign = library.sign(guess.sign)
+    draft.say(draft.pick(_deeper(sign, polarity)), act="reflect", items=sign.items[:1])
+    ask_deeper(draft, heard, library)
+    return draft.done()
 
 
 def _answered(draft: Draft, heard: Heard, library: Library) -> Turn:
@@ -173,9 +209,9 @@ def correct(talk: Talk, heard: Heard, library: Library) -> Turn:
     wrong = talk.offered if talk.question == "check" else (talk.focus,) if talk.question in _JUST_NOTED else ()
     if wrong:
         kept = {k: v for k, v in talk.picture.items() if k not in wrong or v.source != "told"}
-        draft.talk = talk.having(picture=kept, focus=None)
+        draft.talk = talk.having(picture=kept, focus=None, guessed=tuple(dict.fromkeys((*talk.guessed, *wrong))))
     draft.utter("utter_take_correction", act="reflect")
-    return draft.done(question="opening", flow="reflection", offered=())
+    return draft.done(question="opening", flow="reflection", offered=(), guess=None)
 
 
 def _ask_next(

@@ -69,6 +69,15 @@ class Walk:
 
 
 @dataclass(frozen=True)
+class Guess:
+    """A reading that is too unsure to note, put to the person."""
+
+    sign: str
+    words: str = ""
+    """The stretch of their words that it rests on."""
+
+
+@dataclass(frozen=True)
 class Talk:
     """All that the flows know of a conversation. Every field but DERIVED is a slot of the same name."""
 
@@ -83,6 +92,10 @@ class Talk:
     """The sign in the foreground."""
     offered: tuple[str, ...] = ()
     """What the last choice offered: sign ids, item ids, intents or topics."""
+    guess: Guess | None = None
+    """What the open question `guess` is about."""
+    guessed: tuple[str, ...] = ()
+    """Signs that were put as a guess or taken back: none is guessed at again."""
     shown: tuple[str, ...] = ()
     """Items already offered or told, so that "something else" brings others."""
     items: tuple[str, ...] = ()
@@ -124,10 +137,10 @@ class Talk:
         """Read slot values; unknown slots are ignored, missing ones get their default."""
         values = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
         values["picture"] = {k: Entry(**v) for k, v in (values.get("picture") or {}).items()}
-        for name, shape in (("plan", Plan), ("walk", Walk)):
+        for name, shape in (("plan", Plan), ("walk", Walk), ("guess", Guess)):
             if values.get(name):
                 values[name] = shape(**{k: _frozen(v) for k, v in values[name].items()})
-        for name in ("offered", "shown", "items", "checked"):
+        for name in ("offered", "guessed", "shown", "items", "checked"):
             values[name] = tuple(values.get(name) or ())
         for name in ("misses", "summed"):
             values[name] = int(values.get(name) or 0)
@@ -137,8 +150,8 @@ class Talk:
         """Give JSON-ready values of every slot."""
         slots: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in DERIVED}
         slots["picture"] = {k: asdict(v) for k, v in self.picture.items()}
-        slots["plan"] = asdict(self.plan) if self.plan else None
-        slots["walk"] = asdict(self.walk) if self.walk else None
+        for name in ("plan", "walk", "guess"):
+            slots[name] = asdict(getattr(self, name)) if getattr(self, name) else None
         return {k: list(v) if isinstance(v, tuple) else v for k, v in _thawed(slots).items()}
 
     def changes(self, before: Talk) -> dict[str, Any]:

@@ -1,17 +1,15 @@
 """A sentence encoder on disk: texts in, one row of numbers a text out; one ONNX file and its tokenizer, one thread.
 
-Owns tokenizing, batching, running and remembering recent texts. It must not know what the numbers mean: `embedding`
-and `tuned` do.
+Owns tokenizing, batching, running and remembering recent texts. It must not know what the numbers mean: `reader` does.
 """
 
 from __future__ import annotations
 
 import threading
-from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -34,29 +32,24 @@ class EncoderUnavailable(RuntimeError):
     """An encoder's files are missing or damaged; the message says which and what to do."""
 
 
-class Encoder(ABC):
+class Encoder:
     """Turn texts into rows; loads on first use, is safe to share between threads.
 
-    width: numbers a row. threads: for one run of the model; one is best when serving, more when training.
+    model, tokenizer: paths of the two files. width: numbers a row. threads: for one run of the model; one is best when serving, more when training.
     cache_size: how many recent texts are kept (a turn asks for the same text several times).
     """
 
-    def __init__(self, width: int, cache_size: int = CACHE_SIZE, threads: int = 1) -> None:
+    def __init__(
+        self, model: Path, tokenizer: Path, width: int, cache_size: int = CACHE_SIZE, threads: int = 1
+    ) -> None:
         self.width = width
+        self._files = (model, tokenizer)
         self._cache: OrderedDict[str, Rows] = OrderedDict()
         self._cache_size = cache_size
         self._threads = threads
         self._lock = threading.RLock()
         self._session: onnxruntime.InferenceSession | None = None
         self._tokenizer: tokenizers.Tokenizer | None = None
-
-    @abstractmethod
-    def files(self) -> tuple[Path, Path]:
-        """Return the paths of the ONNX model and of its tokenizer; raises EncoderUnavailable where one is missing."""
-
-    @abstractmethod
-    def finish(self, output: Any, mask: npt.NDArray[np.int64]) -> Rows:
-        """Turn the model's first output and the mask of real tokens, shape (texts, tokens), into rows."""
 
     def load(self) -> None:
         """Load the model now instead of at the first text; raises EncoderUnavailable where it cannot."""
@@ -66,12 +59,12 @@ class Encoder(ABC):
             import onnxruntime
             import tokenizers
 
-            model, vocabulary = self.files()
+            model, vocabulary = self._files
             try:
                 tokenizer = tokenizers.Tokenizer.from_file(str(vocabulary))
             except Exception as error:  # tokenizers raises bare Exception
-                raise EncoderUnavailable(f"cannot read {vocabulary.name}: reinstall the environment") from error
-            tokenizer.no_padding()  # the file fixes padding to 128 tokens: ten times the work for a short line
+                raise EncoderUnavailable(f"{vocabulary.name} is missing or damaged: check it out again") from error
+            tokenizer.no_padding()  # the file may fix padding to 128 tokens: ten times the work for a short line
             tokenizer.enable_truncation(max_length=MAX_TOKENS)
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = self._threads
@@ -80,8 +73,7 @@ class Encoder(ABC):
             try:
                 session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
             except Exception as error:  # onnxruntime's own exception classes share no public base
-                raise EncoderUnavailable(f"cannot read {model.name}: reinstall the environment") from error
-            self._input_names = {i.name for i in session.get_inputs()}
+                raise EncoderUnavailable(f"{model.name} is missing or damaged: check it out again") from error
             self._tokenizer, self._session = tokenizer, session
 
     def rows(self, texts: Sequence[str]) -> Rows:
@@ -124,14 +116,5 @@ class Encoder(ABC):
         for row, encoding in enumerate(encoded):
             ids[row, : len(encoding.ids)] = encoding.ids
             mask[row, : len(encoding.ids)] = 1
-        feeds = {"input_ids": ids, "attention_mask": mask}
-        if "token_type_ids" in self._input_names:
-            feeds["token_type_ids"] = np.zeros_like(ids)
-        return self.finish(self._session.run(None, feeds)[0], mask)
-
-
-def existing(path: Path) -> Path:
-    """Return the path of a file that is there; raises EncoderUnavailable where it is not."""
-    if not path.is_file():
-        raise EncoderUnavailable(f"{path.name} is missing from {path.parent.name}: reinstall the environment")
-    return path
+        rows = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return np.asarray(rows, dtype=np.float32)

@@ -32,6 +32,8 @@ class Example:
     text: str
     intent: str
     spans: tuple[Span, ...] = ()
+    learn: bool = True
+    """False: thresholds and calibration are measured on it, so nothing may be learned from it."""
 
     def words(self, span: Span) -> str:
         """Return the marked words."""

@@ -46,6 +46,22 @@ _THIRD_SUBJECT = re.compile(
 _LEAD_IN = re.compile(r"^.*?\b(?:my|our|a|the|this)\b", re.IGNORECASE)
 
 
+_OWN_SUBJECT = re.compile(
+    r"^\W*(?:(?:and|but|so|then|now|well|yes|no|because|cos|when|if|still|also|sometimes|always|never|just|again)\s+)*"
+    r"(?:i|i'm|im|i've|ive|i'd|i'll)\b",
+    re.IGNORECASE,
+)
+
+
+def about_self(clause: str) -> bool:
+    """Say whether the person themselves is the subject of a clause, so that it cannot be about somebody outside.
+
+    >>> about_self("and i keep ringing her boss"), about_self("my sister rings his boss")
+    (True, False)
+    """
+    return bool(_OWN_SUBJECT.search(mend(clause)))
+
+
 def about_other(clause: str, before: Sequence[str] = ()) -> bool:
     """Say whether a clause is certainly about somebody outside the relationship.
 

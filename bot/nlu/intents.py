@@ -12,8 +12,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.language.embedding import for_training
 from bot.language.intents import Guess, IntentRecogniser, train
+from bot.language.reader import for_training
 from bot.nlu.training_data import examples_of
 
 RANKING = "intent_ranking"

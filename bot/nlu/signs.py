@@ -14,9 +14,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.language import tuned
-from bot.language.embedding import for_training
 from bot.language.intents import NOT_UNDERSTOOD, Guess
+from bot.language.reader import for_training
 from bot.language.sign_training import train
 from bot.language.signs import FoundSign, SignRecogniser
 from bot.nlu.intents import RANKING, set_intent
@@ -24,6 +23,8 @@ from bot.nlu.training_data import SIGN, examples_of
 
 SHARE_SIGN, SHARE_STORY = "share_sign", "share_story"
 TELLING = frozenset({SHARE_SIGN, SHARE_STORY})
+GUESS = "sign_guess"
+"""Property for the likeliest sign where none is sure enough: no entity, so that nothing notes it unasked."""
 UNSURE = frozenset(
     {SHARE_STORY, NOT_UNDERSTOOD, "answer_unsure", "answer_frequency", "affirm", "deny", "correct_reading"}
 )
@@ -71,7 +72,7 @@ class SignExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the spans marked as `sign`."""
-        self._recogniser = train(examples_of(training_data), for_training(), tuned.for_training())
+        self._recogniser = train(examples_of(training_data), for_training())
         with self._storage.write_to(self._resource) as folder:
             self._recogniser.save(folder)
         return self._resource
@@ -81,7 +82,10 @@ class SignExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add the signs of each message, and let its intent follow from them where it was unsure."""
+        """Add the signs of each message, and let its intent follow from them where it was unsure.
+
+        A telling in which no sign is sure stays what the classifier took it for: it may well hold one.
+        """
         for message in messages:
             text = message.get(TEXT) or ""
             if self._recogniser is None or text.startswith("/"):
@@ -92,12 +96,13 @@ class SignExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
             lead = LEAD_IN.match(text)
             skipped = lead.end() if lead else 0
             found = self._recogniser.read(text[skipped:])
-            if found and (intent in TELLING or len(text.split()) >= LONG_ENOUGH):
-                entities = [_entity(sign, skipped) for sign in found]
+            telling = intent in TELLING or len(text.split()) >= LONG_ENOUGH
+            if found.signs and telling:
+                entities = [_entity(sign, skipped) for sign in found.signs]
                 message.set(ENTITIES, [*(message.get(ENTITIES) or []), *entities], add_to_output=True)
-                _move(message, SHARE_SIGN, found[0].confidence)
-            elif intent == SHARE_SIGN:
-                _move(message, SHARE_STORY, message.get(INTENT)["confidence"])
+                _move(message, SHARE_SIGN, found.signs[0].confidence)
+            elif found.guess and telling:
+                message.set(GUESS, _entity(found.guess, skipped), add_to_output=True)
         return messages
 
 

@@ -1,8 +1,12 @@
-"""Rasa's training data as the plain examples that bot.language learns from."""
+"""Rasa's training data as the plain examples that bot.language learns from.
+
+An intent block with `metadata: {learn: false}` holds messages to measure thresholds on.
+"""
 
 from __future__ import annotations
 
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, METADATA_INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.examples import Example, Span
@@ -34,5 +38,11 @@ def examples_of(training_data: TrainingData) -> list[Example]:
             for e in message.get(ENTITIES) or ()
             if e.get("entity") == SIGN
         )
-        found.append(Example(message.get(TEXT) or "", message.get(INTENT) or "", spans))
+        found.append(Example(message.get(TEXT) or "", message.get(INTENT) or "", spans, is_learned(message)))
     return found
+
+
+def is_learned(message: Message) -> bool:
+    """Tell whether something may be learned from a message."""
+    notes = (message.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    return notes.get("learn", True) is not False

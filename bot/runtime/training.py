@@ -87,9 +87,11 @@ def _train_with_rasa(settings: Settings, on_step: Callable[[str], None]) -> Path
     from rasa import model_training
     from rasa.shared.exceptions import RasaException
 
+    from bot.runtime.training_economies import applied
+
     printed = io.StringIO()
     try:
-        with _steps(on_step), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        with applied(), _steps(on_step), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             result = model_training.train(
                 domain=str(settings.domain),
                 config=str(settings.config),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rasa.shared.nlu.training_data.loading import load_data
 
-from bot.language.sign_training import UNLABELLED_INTENTS, rows_of, signs_of
+from bot.language.sign_training import UNLABELLED_INTENTS, open_outputs, rows_of, signs_of
 from bot.nlu.training_data import examples_of
 
 
@@ -29,9 +29,10 @@ def main(target: Path) -> None:
                 record = {
                     "text": row.text,
                     "target": [int(value) for value in row.target],
+                    "open": open_outputs(row.target, signs),
                     "intent": example.intent if place == 0 else None,
                     "signs_known": example.intent not in UNLABELLED_INTENTS,
-                    "apart": row.apart,
+                    "learn": example.learn,
                 }
                 file.write(json.dumps(record, ensure_ascii=False) + "\n")
 

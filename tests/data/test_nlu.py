@@ -20,8 +20,18 @@ FEWEST = 30
 
 
 @lru_cache(maxsize=2)
-def examples(place: str) -> tuple[Example, ...]:
+def loaded(place: str) -> tuple[Example, ...]:
     return tuple(examples_of(load_data(str(ROOT / place))))
+
+
+def examples(place: str) -> tuple[Example, ...]:
+    """Give what is learned from."""
+    return tuple(e for e in loaded(place) if e.learn)
+
+
+def measured() -> tuple[Example, ...]:
+    """Give what thresholds are measured on."""
+    return tuple(e for e in loaded("data/nlu") if not e.learn)
 
 
 def words(text: str) -> str:
@@ -67,3 +77,11 @@ def test_no_message_stands_twice() -> None:
 def test_no_test_message_is_trained_on() -> None:
     known = {words(e.text) for e in examples("data/nlu")}
     assert [e.text for e in examples("tests/nlu/messages") if len(e.text.split()) > 3 and words(e.text) in known] == []
+
+
+def test_what_is_measured_on_holds_every_sign_and_is_not_learned() -> None:
+    counts = Counter((s.sign, s.polarity in ("affirmed", "hedged")) for e in measured() for s in e.spans if s.who == "self")
+    assert min(counts[sign, present] for sign in SIGN_IDS for present in (True, False)) >= 12
+    assert sum(e.intent == "share_story" for e in measured()) >= 150
+    known = {words(e.text) for e in examples("data/nlu")}
+    assert [e.text for e in measured() if words(e.text) in known] == []

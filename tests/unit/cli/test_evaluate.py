@@ -65,6 +65,14 @@ def test_the_four_figures() -> None:
     assert set(measured) == set(FLOORS)
 
 
+def test_the_other_pole_of_what_is_denied_is_not_counted() -> None:
+    denied = example("share_sign", ("fear_of_abandonment", False))
+    signs = measure([denied], [reading("share_sign", sign("secure_apart"))])[1]
+    assert (signs.total.right, signs.total.invented, signs.total.missed) == (0, 0, 0)
+    signs = measure([denied], [reading("share_sign", sign("fear_of_abandonment"))])[1]
+    assert signs.total.invented == 1
+
+
 def test_a_floor_that_is_not_reached_is_named() -> None:
     assert below({"a": 0.5, "b": 0.9}, {"a": 0.6, "b": 0.9}) == ["a is 0.50, under its floor of 0.60"]
 
@@ -107,3 +115,10 @@ def test_the_page_shows_every_confusion_and_fetches_nothing() -> None:
     html = page(*measure(examples, readings), confusions(examples, readings))
     assert "stop read as &lt;skip&gt;: 1" in html and "greet read as greet: 1" in html
     assert "http" not in html and "<script" not in html and "<skip>" not in html
+
+
+def test_the_page_shows_the_stock_figures_beside_ours() -> None:
+    examples, readings = [example("greet")], [reading("greet")]
+    intents, signs, figures = measure(examples, readings)
+    html = page(intents, signs, figures, confusions(examples, readings), dict.fromkeys(figures, 0.25))
+    assert "stock Rasa" in html and "<td>0.250</td>" in html

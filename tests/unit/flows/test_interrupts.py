@@ -16,7 +16,7 @@ CASES: list[tuple[str, str, float, bool]] = [
     ("back", "go_back", 0.4, True),
     ("skip", "skip", 0.9, False),  # the form itself takes a skip
     ("stop", "stop", 0.3, True),
-    ("can we go back a step please", "go_back", 0.8, True),
+    ("can we go back a step please", "go_back", 0.9, True),
     ("when he comes back from the pub with his mates", "go_back", 0.3, False),
     ("say that again", "repeat", 0.8, True),
     ("why do you ask", "ask_why", 0.8, True),
@@ -33,6 +33,7 @@ CASES: list[tuple[str, str, float, bool]] = [
     ("only when his mum comes", "answer_frequency", 0.4, False),
     ("wednesday after work", "share_story", 0.6, False),
     ("i walk to the pool", "share_sign", 0.6, False),
+    ("i'm out till nine, i'll ring you after", "goodbye", 0.75, False),
     ("he might phone", "out_of_scope", 0.6, False),
     ("blue seventeen", "nlu_fallback", 0.2, False),
     ("what's the weather?", "out_of_scope", 0.9, True),

@@ -69,3 +69,46 @@ def test_a_story_is_answered_and_the_second_one_brings_another_way_in(lib: Libra
 @given(talk=talks())
 def test_every_telling_gets_an_answer(lib: Library, talk: Talk) -> None:
     assert reflection.hear(talk, say("it has been a long week", "share_story"), lib).bubbles
+
+
+GUESS = heard_sign("loneliness", "we eat at the same table like strangers", confidence=0.3)
+
+
+def guessing(lib: Library, **more: object) -> Talk:
+    told = say("we eat at the same table like strangers", "share_sign", guess=GUESS)
+    return reflection.hear(Talk(question="opening", **more), told, lib).talk  # type: ignore[arg-type]
+
+
+def test_an_unsure_sign_is_asked_and_not_noted(lib: Library) -> None:
+    turn = reflection.hear(Talk(question="opening"), say("we eat like strangers", "share_sign", guess=GUESS), lib)
+    assert turn.talk.question == "guess" and not turn.talk.picture
+    asked = turn.bubbles[-1]
+    assert asked.response == "utter_ask_guess" and asked.values["back"] == lib.sign("loneliness").back
+    assert [b.title for b in asked.buttons] == ["Yes, that's it", "A little", "No, not that"]
+
+
+@pytest.mark.parametrize(("intent", "polarity"), [("affirm", "affirmed"), ("answer_unsure", "hedged")])
+def test_a_yes_to_the_guess_notes_it_in_their_words_and_goes_deeper(lib: Library, intent: str, polarity: str) -> None:
+    turn = reflection.take_guess(guessing(lib), say("yes", intent), lib)
+    entry = turn.talk.picture["loneliness"]
+    assert (entry.polarity, entry.words) == (polarity, GUESS.words)
+    assert turn.talk.guess is None and turn.talk.question in ("deepen", "safe_check")
+
+
+def test_a_no_to_the_guess_is_remembered_and_it_is_not_guessed_again(lib: Library) -> None:
+    after = reflection.correct(guessing(lib), press(b.NOT_THAT), lib).talk
+    assert not after.picture and after.question == "opening" and after.guess is None
+    again = reflection.hear(after, say("we sit there like strangers", "share_sign", guess=GUESS), lib)
+    assert again.talk.question != "guess"
+
+
+def test_never_is_a_no_to_the_guess(lib: Library) -> None:
+    assert not reflection.take_guess(guessing(lib), say("never", "answer_frequency"), lib).talk.picture
+
+
+def test_what_was_taken_back_or_is_in_the_picture_is_not_guessed_at(lib: Library) -> None:
+    talk = talk_with("loneliness", question="check", offered=("loneliness",))
+    after = reflection.correct(talk, press(b.NOT_RIGHT), lib).talk
+    told = say("we sit there like strangers", "share_sign", guess=GUESS)
+    assert reflection.hear(after, told, lib).talk.question != "guess"
+    assert reflection.hear(talk_with("loneliness"), told, lib).talk.question != "guess"

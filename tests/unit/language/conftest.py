@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language import intents, sign_training, tuned
-from bot.language.embedding import shared
+from bot.language import intents, sign_training
 from bot.language.examples import Example, Span
 from bot.language.intents import IntentRecogniser
 from bot.language.polarity import Polarity
+from bot.language.reader import shared
 from bot.language.signs import SignRecogniser
 from bot.language.subject import Who
 
@@ -49,7 +49,7 @@ def examples() -> list[Example]:
 
 @pytest.fixture(scope="session")
 def recogniser() -> SignRecogniser:
-    return sign_training.train(examples(), shared(), tuned.shared())
+    return sign_training.train(examples(), shared())
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.language import sign_training, tuned
-from bot.language.embedding import shared
+from bot.language import sign_training
 from bot.language.examples import Example, Span
+from bot.language.reader import shared
 from bot.language.sign_training import NoSigns, train
 
 SIGNS = ("enabling", "own_interests")
@@ -21,7 +21,6 @@ MIXED = Example(
 def test_each_clause_of_a_message_is_learned_beside_the_whole() -> None:
     rows = sign_training.rows_of(MIXED, SIGNS)
     assert [r.text for r in rows] == [MIXED.text, "i hide his bottles", "tuesdays are mine"]
-    assert len({r.apart for r in rows}) == 1
 
 
 def test_past_and_denied_teach_denied_and_hedged_teaches_present() -> None:
@@ -44,7 +43,7 @@ def test_a_span_that_is_nearly_the_whole_is_learned_once() -> None:
 
 def test_without_any_sign_it_says_what_is_missing() -> None:
     with pytest.raises(NoSigns, match="data/nlu"):
-        train([Example("hello", "greet")], shared(), tuned.shared())
+        train([Example("hello", "greet")], shared())
 
 
 def test_the_threshold_keeps_to_the_allowed_share_of_false_finds() -> None:
@@ -56,9 +55,26 @@ def test_the_threshold_keeps_to_the_allowed_share_of_false_finds() -> None:
     assert sign_training._best(confident, gold, plain, grid, cap=0.5) <= 0.5
 
 
+def test_nothing_is_learned_from_what_is_measured_on() -> None:
+    from tests.unit.language.conftest import examples
+
+    strange = Example("i zorp the glarn", "share_sign", (Span(0, 16, "enabling"),), learn=False)
+    model = train([*examples(), strange], shared()).model
+    plain = train(examples(), shared()).model
+    assert (model.words.weights == plain.words.weights).all()
+
+
 def test_training_twice_gives_the_same_model(recogniser: sign_training.SignRecogniser) -> None:
     from tests.unit.language.conftest import examples
 
-    again = train(examples(), shared(), tuned.shared())
+    again = train(examples(), shared())
     message = "i lie to her boss again"
-    assert [f.sign for f in again.read(message)] == [f.sign for f in recogniser.read(message)]
+    assert [f.sign for f in again.read(message).signs] == [f.sign for f in recogniser.read(message).signs]
+
+
+def test_the_other_pole_of_what_is_told_is_left_open() -> None:
+    signs = ("fear_of_abandonment", "own_interests", "secure_apart")
+    afraid = np.asarray([1, 0, 0, 0, 0, 0, 1], dtype=np.float32)
+    assert sign_training.open_outputs(afraid, signs) == [5]
+    calm_and_marked = np.asarray([0, 0, 1, 1, 0, 0, 1], dtype=np.float32)
+    assert sign_training.open_outputs(calm_and_marked, signs) == []

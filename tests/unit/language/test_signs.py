@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.language.clauses import Clause
-from bot.language.signs import MAX_SIGNS, Reading, Scale, SignRecogniser, texts_to_read
+from bot.language.signs import MAX_SIGNS, Found, Reading, Scale, SignRecogniser, texts_to_read
 from bot.language.weights import DamagedWeights
 
 LABELS = 6
@@ -26,7 +26,7 @@ class _Model:
 
 
 def _recogniser() -> SignRecogniser:
-    return SignRecogniser(_Model(), _scale(0.4), _scale(0.4))  # type: ignore[arg-type]
+    return SignRecogniser(_Model(), _scale(0.4), _scale(0.4), 0.25)  # type: ignore[arg-type]
 
 
 def _reading(present: dict[int, float], denied: dict[int, float], clauses: tuple[Clause, ...] = (Clause("i used to hide it", 4, 21),)) -> Reading:
@@ -40,7 +40,7 @@ def _reading(present: dict[int, float], denied: dict[int, float], clauses: tuple
 
 def test_finds_a_sign_and_its_clause(recogniser: SignRecogniser) -> None:
     message = "we had a row, and i hide his bottles from his boss again"
-    found = recogniser.read(message)
+    found = recogniser.read(message).signs
     assert found[0].sign == "enabling"
     assert found[0].polarity == "affirmed"
     assert found[0].who == "self"
@@ -49,34 +49,58 @@ def test_finds_a_sign_and_its_clause(recogniser: SignRecogniser) -> None:
 
 
 def test_finds_nothing_where_nothing_is_said(recogniser: SignRecogniser) -> None:
-    assert recogniser.read("") == []
-    assert recogniser.read("  \n ") == []
+    assert recogniser.read("") == Found(())
+    assert recogniser.read("  \n ") == Found(())
 
 
 def test_knows_a_friend_by_wording(recogniser: SignRecogniser) -> None:
-    found = recogniser.read("my sister hides her husband's bottles from everyone")
+    found = recogniser.read("my sister hides her husband's bottles from everyone").signs
     assert all(f.who == "other" for f in found)
 
 
 def test_what_is_denied_is_not_present() -> None:
-    found = _recogniser().find(_reading({}, {0: 0.8}))
+    found = _recogniser().find(_reading({}, {0: 0.8})).signs
     assert [(f.sign, f.polarity) for f in found] == [("a", "past")]
 
 
 def test_the_more_certain_of_present_and_denied_stands() -> None:
     find = _recogniser().find
-    assert find(_reading({0: 0.9}, {0: 0.5}))[0].polarity == "affirmed"
-    assert find(_reading({0: 0.5}, {0: 0.9}))[0].polarity == "past"
+    assert find(_reading({0: 0.9}, {0: 0.5})).signs[0].polarity == "affirmed"
+    assert find(_reading({0: 0.5}, {0: 0.9})).signs[0].polarity == "past"
+
+
+def test_one_pole_told_is_not_said_again_as_the_other_denied() -> None:
+    class Poles(_Model):
+        signs = ("needs_partner_to_decide", "decides_independently", "c", "d", "e", "f")
+
+    read = SignRecogniser(Poles(), _scale(0.4), _scale(0.4), 0.25)  # type: ignore[arg-type]
+    assert [f.sign for f in read.find(_reading({0: 0.9}, {1: 0.8, 2: 0.7})).signs] == ["needs_partner_to_decide", "c"]
+    assert [f.sign for f in read.find(_reading({}, {1: 0.8})).signs] == ["decides_independently"]
 
 
 def test_gives_the_most_certain_signs_first_and_not_too_many() -> None:
-    found = _recogniser().find(_reading({i: 0.5 + i / 20 for i in range(LABELS)}, {}))
+    found = _recogniser().find(_reading({i: 0.5 + i / 20 for i in range(LABELS)}, {})).signs
     assert len(found) == MAX_SIGNS
     assert [f.sign for f in found] == ["f", "e", "d", "c"]
 
 
 def test_below_the_threshold_nothing_is_found() -> None:
-    assert _recogniser().find(_reading({0: 0.39}, {1: 0.39})) == []
+    assert _recogniser().find(_reading({0: 0.39}, {1: 0.39})).signs == ()
+
+
+def test_where_none_is_sure_the_likeliest_is_guessed() -> None:
+    plain = (Clause("i hide it", 0, 9),)
+    found = _recogniser().find(_reading({0: 0.3, 1: 0.35}, {}, plain))
+    assert not found.signs and found.guess is not None and found.guess.sign == "b"
+    assert _recogniser().find(_reading({0: 0.1}, {}, plain)).guess is None
+    assert _recogniser().find(_reading({0: 0.35, 1: 0.9}, {}, plain)).guess is None
+
+
+def test_what_is_weak_or_somebody_elses_is_not_guessed() -> None:
+    denied = (Clause("i don't hide it", 0, 15),)
+    assert _recogniser().find(_reading({0: 0.2}, {0: 0.39}, denied)).guess is None
+    others = (Clause("my sister hides it", 0, 18),)
+    assert _recogniser().find(_reading({0: 0.35}, {}, others)).guess is None
 
 
 def test_a_message_of_one_clause_needs_one_vector() -> None:
@@ -88,7 +112,7 @@ def test_comes_back_the_same_from_disk(recogniser: SignRecogniser, tmp_path: Pat
     recogniser.save(tmp_path)
     again = SignRecogniser.load(tmp_path)
     for message in ("i ring his work and lie for him", "tuesdays are for my choir", "it rained"):
-        before, after = recogniser.read(message), again.read(message)
+        before, after = recogniser.read(message).signs, again.read(message).signs
         assert [(f.sign, f.polarity, f.start, f.end) for f in before] == [(f.sign, f.polarity, f.start, f.end) for f in after]
 
 

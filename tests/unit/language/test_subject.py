@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.subject import about_other
+from bot.language.subject import about_other, about_self
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,13 @@ def test_she_points_back_to_the_friend_named_before() -> None:
     assert not about_other("she asks me about every little thing", ["my cousin has a new man"])
     assert not about_other("she asks about every little thing", ["my cousin met my wife"])
     assert not about_other("she never asks", [])
+
+
+@pytest.mark.parametrize("clause", ["i keep phoning her boss", "But I always cover for her", "and i'm the one who pays"])
+def test_what_the_person_does_themselves_is_theirs(clause: str) -> None:
+    assert about_self(clause)
+
+
+@pytest.mark.parametrize("clause", ["my sister covers for him", "he says i do too much", "in the end she pays"])
+def test_what_another_does_is_not_taken_for_theirs(clause: str) -> None:
+    assert not about_self(clause)

@@ -10,7 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.language.signs import FoundSign
+from bot.language.signs import Found, FoundSign
 from bot.nlu.signs import SignExtractor
 
 NONE: Any = None
@@ -20,17 +20,17 @@ COVERING = FoundSign("enabling", "hedged", "self", 4, 20, 0.8)
 class _Reads:
     """Stands for a trained recogniser."""
 
-    def __init__(self, *found: FoundSign) -> None:
-        self.found = list(found)
+    def __init__(self, *found: FoundSign, guess: FoundSign | None = None) -> None:
+        self.found = Found(found, guess)
         self.asked: list[str] = []
 
-    def read(self, text: str) -> list[FoundSign]:
+    def read(self, text: str) -> Found:
         self.asked.append(text)
         return self.found
 
 
-def _processed(text: str, intent: str, *found: FoundSign) -> tuple[Message, _Reads]:
-    reads = _Reads(*found)
+def _processed(text: str, intent: str, *found: FoundSign, guess: FoundSign | None = None) -> tuple[Message, _Reads]:
+    reads = _Reads(*found, guess=guess)
     message = Message({"text": text})
     message.set("intent", {"name": intent, "confidence": 0.6}, add_to_output=True)
     message.set("intent_ranking", [{"name": intent, "confidence": 0.6}, {"name": "share_sign", "confidence": 0.2}])
@@ -73,9 +73,12 @@ def test_a_short_answer_stays_an_answer() -> None:
     assert not message.get("entities")
 
 
-def test_telling_without_a_sign_is_a_story() -> None:
-    message, _ = _processed("he was in a mood again", "share_sign")
-    assert message.get("intent")["name"] == "share_story"
+def test_a_telling_without_a_sure_sign_stays_a_telling_and_carries_the_guess() -> None:
+    message, _ = _processed("he was in a mood again", "share_sign", guess=COVERING)
+    assert message.get("intent")["name"] == "share_sign"
+    assert not message.get("entities")
+    assert message.get("sign_guess")["value"] == "enabling"
+    assert _processed("i suppose so", "affirm", guess=COVERING)[0].get("sign_guess") is None
 
 
 @pytest.mark.parametrize("intent", ["greet", "ask_topic", "out_of_scope", "stop"])

@@ -31,3 +31,8 @@ def test_other_entities_are_left_out() -> None:
 def test_an_unknown_role_is_refused() -> None:
     with pytest.raises(KeyError):
         examples_of(_data(role="perhaps"))
+
+
+def test_a_block_marked_so_is_not_learned_from() -> None:
+    message = Message.build("i hide", "share_sign", intent_metadata={"learn": False})
+    assert [e.learn for e in examples_of(TrainingData([message]))] == [False]

@@ -1,11 +1,11 @@
 """The fine-tuned reader: what a text tells, from an encoder that has learned our own examples.
 
-Owns the outputs of `data/reader.onnx`: which signs are there, which are denied, whether any is told, and the intent.
-It must not decide: `signs` and `intents` blend it with what `trellis train` learns, so that an example added to
-data/nlu counts at once. The file is made by `make tune` (training/), which takes half an hour and needs torch; what it
-learned is in `data/reader.json`, with the file's hash.
+Owns the outputs of `data/reader.onnx`: which signs are there, which are denied, whether any is told, the intent, and
+the sentence vector all of these come from. It must not decide: `signs` and `intents` blend it with what `trellis train`
+learns, so that an example added to data/nlu counts at once. The file is made by `make tune` (scripts/tune), which takes
+half an hour and needs torch; what it learned is in `data/reader.json`, with the file's hash.
 
-    tuned.shared().read(["i ring his boss and say he's ill"]).present.shape     # (1, 20)
+    reader.shared().vectors(["i ring his boss and say he's ill"]).shape     # (1, 384)
 """
 
 from __future__ import annotations
@@ -13,27 +13,18 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.language.embedding import tokenizer_file
 from bot.language.encoder import CACHE_SIZE, Encoder, EncoderUnavailable, Rows
 from bot.language.logistic import squash
 
 FOLDER = Path(__file__).with_name("data")
-HELD_OUT = 6
-"""One message in so many was kept from the fine-tuning; thresholds and calibration are measured on those."""
-
-
-def held_out(text: str) -> bool:
-    """Tell whether a message is one that fine-tuning never sees; by its hash, so that it stays so as data grows."""
-    return zlib.crc32(text.encode()) % HELD_OUT == 0
+DIMENSIONS = 384
+"""Of a sentence vector; its length is 1."""
 
 
 @dataclass(frozen=True)
@@ -45,25 +36,20 @@ class Outputs:
 
     @property
     def width(self) -> int:
-        """Numbers a row: present, denied, any, intents."""
-        return 2 * len(self.signs) + 1 + len(self.intents)
+        """Numbers a row: present, denied, any, intents, and the vector they come from."""
+        return 2 * len(self.signs) + 1 + len(self.intents) + DIMENSIONS
 
 
-class TunedReader(Encoder):
+class Reader(Encoder):
     """Scores texts with the fine-tuned encoder."""
 
     def __init__(self, folder: Path = FOLDER, cache_size: int = CACHE_SIZE, threads: int = 1) -> None:
-        self._model = folder / "reader.onnx"
         self.outputs = _outputs(folder)
-        super().__init__(self.outputs.width, cache_size, threads)
+        super().__init__(folder / "reader.onnx", folder / "tokenizer.json", self.outputs.width, cache_size, threads)
 
-    def files(self) -> tuple[Path, Path]:
-        """Return the paths of the model and the tokenizer."""
-        return self._model, tokenizer_file()
-
-    def finish(self, output: Any, mask: npt.NDArray[np.int64]) -> Rows:
-        """Take the logits as they are."""
-        return np.asarray(output, dtype=np.float32)
+    def vectors(self, texts: Sequence[str]) -> Rows:
+        """Return sentence vectors, shape (texts, 384); zeros for a text without a word."""
+        return self.rows(texts)[:, -DIMENSIONS:]
 
     def signs(self, texts: Sequence[str], signs: Sequence[str]) -> Rows:
         """Return probabilities, shape (texts, 2 x signs + 1): present, denied, any; NaN for a sign it never learned."""
@@ -108,12 +94,12 @@ def _outputs(folder: Path) -> Outputs:
 
 
 @functools.lru_cache(maxsize=1)
-def shared() -> TunedReader:
+def shared() -> Reader:
     """Return the process's one reader."""
-    return TunedReader()
+    return Reader()
 
 
 @functools.lru_cache(maxsize=1)
-def for_training() -> TunedReader:
+def for_training() -> Reader:
     """Return a reader that uses two threads and forgets nothing."""
-    return TunedReader(cache_size=1_000_000, threads=2)
+    return Reader(cache_size=1_000_000, threads=2)

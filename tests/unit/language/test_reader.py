@@ -10,13 +10,12 @@ import numpy as np
 import pytest
 
 from bot.content.models import SIGN_IDS
-from bot.language import tuned
 from bot.language.encoder import EncoderUnavailable
-from bot.language.tuned import FOLDER, TunedReader, blend, held_out
+from bot.language.reader import FOLDER, Reader, blend, shared
 
 
 def test_it_knows_the_twenty_signs_and_scores_each_between_zero_and_one() -> None:
-    reader = tuned.shared()
+    reader = shared()
     assert set(reader.outputs.signs) == set(SIGN_IDS)
     scores = reader.signs(["i ring his boss and say he's ill, again", "what time is it"], reader.outputs.signs)
     assert scores.shape == (2, 41)
@@ -24,13 +23,13 @@ def test_it_knows_the_twenty_signs_and_scores_each_between_zero_and_one() -> Non
 
 
 def test_a_sign_told_plainly_is_the_highest() -> None:
-    signs = tuned.shared().outputs.signs
-    (scores,) = tuned.shared().signs(["i ring his boss and say he's ill when he has been drinking"], signs)
+    signs = shared().outputs.signs
+    (scores,) = shared().signs(["i ring his boss and say he's ill when he has been drinking"], signs)
     assert signs[int(scores[:20].argmax())] == "enabling"
 
 
 def test_outputs_stand_in_the_order_asked_and_what_it_never_learned_is_left_open() -> None:
-    reader, text = tuned.shared(), ["i ring his boss"]
+    reader, text = shared(), ["i ring his boss"]
     both = reader.signs(text, ["anxiety", "enabling"])
     turned = reader.signs(text, ["enabling", "anxiety", "a_new_sign"])
     assert both[0, 1] == turned[0, 0] and both[0, 3] == turned[0, 3]
@@ -41,12 +40,6 @@ def test_outputs_stand_in_the_order_asked_and_what_it_never_learned_is_left_open
 def test_a_blend_weighs_its_parts_and_leaves_out_what_is_open() -> None:
     parts = (np.asarray([[0.2, 0.4]], np.float32), np.asarray([[1.0, np.nan]], np.float32))
     assert blend(parts, (0.75, 0.25)).tolist() == [pytest.approx([0.4, 0.4])]
-
-
-def test_which_messages_are_kept_apart_never_changes_and_is_about_a_sixth() -> None:
-    share = np.mean([held_out(f"message number {n}") for n in range(6_000)])
-    assert abs(float(share) - 1 / 6) < 0.02
-    assert not held_out("i ring his boss")
 
 
 @pytest.mark.parametrize("damage", ["other file", "no file", "no facts"])
@@ -60,4 +53,4 @@ def test_a_damaged_reader_is_named(tmp_path: Path, damage: str) -> None:
     else:
         (tmp_path / "reader.json").write_text(json.dumps({"signs": []}))
     with pytest.raises(EncoderUnavailable, match=r"reader\.onnx"):
-        TunedReader(tmp_path)
+        Reader(tmp_path)

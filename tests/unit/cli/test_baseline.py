@@ -1,0 +1,81 @@
+"""The stock pipeline is asked in its own environment, on what Trellis learns from, and its reading is measured alike."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import pytest
+
+from bot.cli import baseline
+from bot.settings import Settings
+
+DATA = """version: "3.1"
+nlu:
+- intent: greet
+  examples: |
+    - hello
+- intent: greet
+  metadata: {learn: false}
+  examples: |
+    - good day to you
+- intent: share_sign
+  examples: |
+    - [i used to worry]{"entity": "sign", "value": "anxiety", "role": "past"}
+"""
+
+
+def settings_in(root: Path) -> Settings:
+    return replace(Settings.from_environment(), root=root)
+
+
+def test_without_its_environment_it_says_how_to_get_it(tmp_path: Path) -> None:
+    with pytest.raises(click.ClickException, match="make baseline"):
+        baseline.read_with_stock(settings_in(tmp_path), ["hi"])
+
+
+def test_it_learns_what_trellis_learns_from_and_no_more(tmp_path: Path) -> None:
+    (tmp_path / "nlu.yml").write_text(DATA, encoding="utf-8")
+    baseline._write_data(tmp_path / "nlu.yml", tmp_path / "out" / "nlu.yml")
+    written = (tmp_path / "out" / "nlu.yml").read_text(encoding="utf-8")
+    assert "hello" in written and "good day" not in written
+    assert '"role": "past"' in written
+
+
+def test_what_it_reads_has_the_shape_that_is_measured() -> None:
+    entity = {"entity": "sign", "value": "anxiety", "role": "past", "start": 0, "end": 5, "confidence_entity": 0.7}
+    reading = {"intent": {"name": "share_sign", "confidence": 0.9}, "entities": [entity, {"entity": "country", "value": "x"}]}
+    understood = baseline._understood("i used to worry", reading)
+    assert understood["intent"]["name"] == "share_sign"
+    assert [(s["id"], s["polarity"], s["who"]) for s in understood["signs"]] == [("anxiety", "past", "self")]
+
+
+def fake_python(root: Path, lines: str) -> None:
+    """Put a shell script where the stock Python would be."""
+    python = root / baseline.PLACE / "env" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f"#!/bin/sh\n{lines}\n", encoding="utf-8")
+    python.chmod(0o755)
+    (root / "data" / "nlu").mkdir(parents=True)
+    (root / "data" / "nlu" / "some.yml").write_text(DATA, encoding="utf-8")
+
+
+def test_a_failing_step_names_its_log_and_shows_no_traceback(tmp_path: Path) -> None:
+    fake_python(tmp_path, "echo no memory >&2; exit 3")
+    with pytest.raises(click.ClickException, match=r"stock\.log says why"):
+        baseline.read_with_stock(settings_in(tmp_path), ["hi"])
+    assert "no memory" in (tmp_path / baseline.PLACE / "stock.log").read_text(encoding="utf-8")
+
+
+def test_it_trains_then_reads_every_message(tmp_path: Path) -> None:
+    models = tmp_path / baseline.PLACE / "models"
+    answer = '{"intent": {"name": "greet", "confidence": 1.0}, "entities": []}'
+    fake_python(
+        tmp_path,
+        f'if [ "$1" = -m ]; then mkdir -p {models} && touch {models}/nlu.tar.gz; '
+        f"else while read line; do echo '{answer}'; done; fi",
+    )
+    readings = baseline.read_with_stock(settings_in(tmp_path), ["hi", "good\nday"])
+    assert [r["intent"]["name"] for r in readings] == ["greet", "greet"]
+    assert readings[1]["text"] == "good\nday"
