@@ -27,6 +27,11 @@ _FEAR = re.compile(
     r"|punish\w*|threat\w*|hurt|hits?|worse|pay for it|silent treatment|violent)\b",
     re.I,
 )
+_NOT_AFRAID = re.compile(
+    r"\b(?:not|never|no|isn'?t|aren'?t|ain'?t|nothing|don'?t|wouldn'?t)\s+(?:\w+\s+){0,2}?"
+    r"(?:afraid|scared|fright\w*|fear\w*|trouble|ang(?:er|ry)|mad|hurt)\b",
+    re.I,
+)
 _LOW = re.compile(r"\b(hopeless\w*|worthless\w*|pointless|empty|numb|hate myself|can'?t (?:go on|cope)|no point)\b", re.I)
 
 
@@ -95,7 +100,9 @@ def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
     concern = "self" if library.link(talk.focus).ask == "own_safety" else "partner"
     meaning = heard.values.get("meaning") or _chosen(talk.focus, heard, library) or _MEANING.get(heard.intent)
     draft = Draft(talk.having(question="deepen"))
-    told_of_fear = meaning is None and _FEAR.search(heard.words)
+    told_of_fear = meaning is None and _FEAR.search(_NOT_AFRAID.sub("", heard.words))
+    if meaning is None and concern == "partner" and not told_of_fear and _NOT_AFRAID.search(heard.words):
+        meaning = "calm"
     # a bare yes to "is it this or that?" says neither: the plain question decides
     bare_yes = heard.intent == "affirm" and "meaning" not in heard.values and meaning == "unsafe"
     if concern == "partner" and (told_of_fear or bare_yes):

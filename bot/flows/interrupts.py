@@ -23,6 +23,10 @@ _ASKING = re.compile(
     r"(?:what|whats|what's|why|how|who|where|is|isn't|isnt|are|am|do|does|did|can|could|will|would|should|explain|tell me)\b",
     re.I,
 )
+_OPENS_A_QUESTION = re.compile(
+    r"^\s*(?:but |and |so |ok |wait |hang on |hold on |sorry |hang on, |hold on, )*(?:what|why|how|who|is it|is that|am i|do you|does it|did you)\b",
+    re.I,
+)
 SURE = 0.7
 CERTAIN = 0.85
 """For more than SHORT words: a sentence of the plan ("i'll ring you after") may sound like a goodbye."""
@@ -62,4 +66,6 @@ def interrupts(heard: Heard) -> bool:
         return words <= LONG and (asks(heard.text) or heard.confidence >= CERTAIN)
     if heard.intent in _QUESTIONS:
         return heard.confidence >= SURE and asks(heard.text)
-    return heard.intent in ("out_of_scope", "nlu_fallback") and heard.text.rstrip().endswith("?")
+    # "what if he just laughs at me?" is no answer, whatever else it was taken for; "tuesday?" may be one
+    asked = heard.text.rstrip().endswith("?")
+    return asked and (heard.intent in ("out_of_scope", "nlu_fallback") or bool(_OPENS_A_QUESTION.search(heard.text)))

@@ -23,7 +23,7 @@ CONFIDENT = 7
 MAX_ANSWER = 160
 _SLOTS = ("plan_when", "plan_action", "plan_obstacle", "plan_sentence", "plan_confidence", "plan_smaller")
 _LEAD = re.compile(
-    r"^(?:(?:um+|well|ok|okay|so|maybe|probably|perhaps|i think|i guess|i suppose|let'?s say|how about|say)[ ,]+)+", re.I
+    r"^(?:(?:um+|well|ok|okay|so|maybe|probably|perhaps|i think|i guess|i suppose|let'?s say|how about|say(?=,))[ ,]+)+", re.I
 )
 _I_WILL = re.compile(r"^(?:(?:i'?ll|i will|i would|i'?d|i could|i can|i want to|i'?m going to|to|just)\s+)+", re.I)
 _STARTS_A_CLAUSE = re.compile(

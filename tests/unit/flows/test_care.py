@@ -164,3 +164,18 @@ def test_help_lines_are_given_with_the_country_they_name(lib: Library) -> None:
     assert turn.talk.question == "opening"  # there is a way on, also as the first thing said
     unknown = care.give_lines(Talk(), say("is there a number", "ask_helpline"), lib)
     assert texts(unknown)[-1] == "utter_ask_region"
+
+
+@pytest.mark.parametrize(
+    ("said", "calm"),
+    [
+        ("No, I am not afraid of my wife", True),
+        ("there would be no trouble at all", True),
+        ("i'm not scared, he just gets mad", False),
+        ("i'd be scared to", False),
+    ],
+)
+def test_fear_that_is_denied_is_taken_calmly_and_fear_beside_it_is_not(lib: Library, said: str, calm: bool) -> None:
+    talk = talk_with("needs_partner_to_decide", focus="needs_partner_to_decide", question="safe_check")
+    after = care.weigh(talk, say(said, "share_story"), lib).talk
+    assert (after.question != "harm_ask_partner") is calm and after.safety == "safe"
