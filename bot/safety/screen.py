@@ -24,6 +24,8 @@ MOST_MATCHES = 6
 NEAR_SENTENCES, NEAR_WORDS = 6, 150
 """How far a window over the message reaches on either side; six ordinary sentences have some 90 words."""
 _OBJECT = re.compile(r"(?<!\S)(me|my|us|our)(?!\S)")
+Held = dict[tuple[str, str], bool]
+"""Which contexts held around which words, for the time of one message: who repeats themselves is not read anew."""
 _CONFIDENCE = {"act": 0.95, "ask": 0.7, "none": 0.0}
 _ABOUT = {
     "self": "self",
@@ -88,6 +90,7 @@ class Screen:
         cast: Cast | None = None
         found: list[Hit] = []
         settled: set[int] = set()
+        held: Held = {}
         for at, sentence in enumerate(sentences):
             numbers = {n for token in set(sentence.tokens) for n in self._by_cue.get(token, ())} - settled
             if not numbers:
@@ -100,7 +103,7 @@ class Screen:
                         break
                     if cast is None:
                         cast = self._people.cast(sentences)
-                    hit = self._weigh(rule, sentences, cast, at, joined, match)
+                    hit = self._weigh(rule, sentences, cast, at, joined, match, held)
                     if hit is None:
                         continue
                     found.append(hit)
@@ -117,6 +120,7 @@ class Screen:
         at: int,
         joined: str,
         match: re.Match[str],
+        held: Held,
     ) -> Hit | None:
         """Say what a match comes to once actor and context are known; None where a pseudo-trigger explains
         it."""
@@ -139,7 +143,7 @@ class Screen:
             verdict = _table(rule.actors, actor, verdict)
         names, contexts = [], set()
         for context in self._contexts[rule.id]:
-            if context.effect not in contexts and self._holds(context, sentences, at, start, end, match):
+            if context.effect not in contexts and self._holds(context, sentences, at, start, end, match, held):
                 names.append(context.id)
                 contexts.add(context.effect)
         if any(sentence.quoted[start:end]) and not all(sentence.quoted):
@@ -175,13 +179,15 @@ class Screen:
         start: int,
         end: int,
         match: re.Match[str],
+        held: Held,
     ) -> bool:
         region = _region(
             context.window, sentences, at, start, end, match, with_match=context.window.scope == "match"
         )
-        if not context.pattern.search(region):
-            return False
-        return context.unless is None or not context.unless.search(region)
+        key = (context.id, region)
+        if key not in held:
+            held[key] = bool(context.pattern.search(region)) and not (context.unless and context.unless.search(region))
+        return held[key]
 
 
 @lru_cache(maxsize=1)

@@ -19,12 +19,13 @@ _CHANCE = random.Random(5)
 
 def _ms(text: str) -> float:
     """Measure CPU time, the best of three: other work on the machine must not fail the test."""
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        SCREEN.screen(text)
-        best = min(best, (time.process_time() - start) * 1000)
-    return best
+    return min(_once(text) for _ in range(3))
+
+
+def _once(text: str) -> float:
+    start = time.process_time()
+    SCREEN.screen(text)
+    return (time.process_time() - start) * 1000
 
 
 HOSTILE = {
@@ -52,7 +53,8 @@ def test_hostile_input_is_read_in_time(text: str) -> None:
 @pytest.mark.parametrize("name", ["cue words in a heap", "denials", "people", "slips"])
 def test_time_grows_in_step_with_length(name: str) -> None:
     text = (HOSTILE[name] * 2)[: 2 * LIMIT]
-    assert _ms(text) < 6 * _ms(text[: LIMIT // 2])
+    pairs = [(_once(text), _once(text[: LIMIT // 2])) for _ in range(5)]  # in turn: a machine's speed may change between
+    assert min(long for long, _ in pairs) < 6 * min(short for _, short in pairs)
 
 
 def test_an_explicit_end_of_a_hostile_message_is_read() -> None:
