@@ -12,6 +12,12 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 PY := .venv/bin/python
 TRELLIS := $(PY) -m bot.cli.main
 
+# $(call own_environment,name,what): requirements/<name>.txt in .cache/<name>/env, made anew when they have changed.
+own_environment = cmp -s requirements/$(1).txt .cache/$(1)/ready || { echo "installing $(2)" && \
+    $(PY) -m venv --clear .cache/$(1)/env && \
+    .cache/$(1)/env/bin/pip install --quiet --require-hashes -r requirements/$(1).txt && \
+    cp requirements/$(1).txt .cache/$(1)/ready; }
+
 help: ## show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
@@ -42,16 +48,12 @@ bench: run-ready model ## measure start, turns, memory and understanding
 	@$(PY) scripts/bench.py $(ARGS)
 
 tune: run-ready ## fine-tune the reader on data/nlu again: half an hour, 6 GB of disk for torch
-	@cmp -s requirements/tune.txt .cache/tune/ready || { echo "installing torch"; $(PY) -m venv .cache/tune/env && \
-	    .cache/tune/env/bin/pip install --quiet --require-hashes -r requirements/tune.txt && cp requirements/tune.txt .cache/tune/ready; }
+	@$(call own_environment,tune,torch)
 	@$(PY) -m scripts.tune.rows .cache/tune/rows.jsonl
 	@.cache/tune/env/bin/python scripts/tune/fit.py .cache/tune/rows.jsonl bot/language/data $(ARGS)
 
 baseline: run-ready model ## compare with the stock `rasa init` pipeline: an hour, 3 GB of disk for TensorFlow
-	@cmp -s requirements/baseline.txt .cache/baseline/ready || { echo "installing TensorFlow"; mkdir -p .cache/baseline; \
-	    $(PY) -m venv --clear .cache/baseline/env && \
-	    .cache/baseline/env/bin/pip install --quiet --require-hashes -r requirements/baseline.txt && \
-	    cp requirements/baseline.txt .cache/baseline/ready; }
+	@$(call own_environment,baseline,TensorFlow)
 	@$(TRELLIS) evaluate --baseline $(ARGS)
 
 fmt: dev-ready ## sort imports, mend what ruff can mend, format what changed since the last commit

@@ -17,11 +17,11 @@ import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.runtime.turn import SignFound, Understood
+from bot.runtime.turn import Understood, understood
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 PLACE = Path(".cache", "baseline")
 CONFIG = Path("scripts", "baseline", "config.yml")
 READER = Path("scripts", "baseline", "read.py")
-SIGN = "sign"
 
 
 def read_with_stock(settings: Settings, texts: Sequence[str]) -> list[Understood]:
@@ -52,7 +51,7 @@ def read_with_stock(settings: Settings, texts: Sequence[str]) -> list[Understood
     (model,) = (place / "models").glob("*.tar.gz")
     lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
     told = _run([str(python), str(root / READER), str(model)], place, lines)
-    return [_understood(text, json.loads(line)) for text, line in zip(texts, told.splitlines(), strict=True)]
+    return [understood(json.loads(line), text) for text, line in zip(texts, told.splitlines(), strict=True)]
 
 
 def _write_data(source: Path, target: Path) -> None:
@@ -78,26 +77,3 @@ def _run(command: list[str], place: Path, given: str | None = None) -> str:
     if done.returncode:
         raise click.ClickException(f"the stock Rasa failed: {log.relative_to(place.parents[1])} says why")
     return done.stdout
-
-
-def _understood(text: str, reading: dict[str, Any]) -> Understood:
-    """Give Rasa's reading in the shape that is measured."""
-    signs: list[SignFound] = [
-        {
-            "id": str(e["value"]),
-            "polarity": e.get("role") or "affirmed",
-            "who": e.get("group") or "self",
-            "start": int(e["start"]),
-            "end": int(e["end"]),
-            "confidence": float(e.get("confidence_entity") or 0.0),
-        }
-        for e in reading["entities"]
-        if e["entity"] == SIGN
-    ]
-    intent = reading["intent"]
-    return {
-        "text": text,
-        "intent": {"name": intent.get("name") or "", "confidence": float(intent.get("confidence") or 0.0)},
-        "signs": signs,
-        "safety": {"verdict": "none", "kind": None},
-    }

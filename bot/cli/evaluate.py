@@ -132,6 +132,17 @@ def found(reading: Understood, present: bool = True) -> set[str]:
     return {s["id"] for s in reading["signs"] if s["who"] == "self" and (s["polarity"] in PRESENT) is present}
 
 
+def judged(example: Example, reading: Understood) -> tuple[set[str], set[str], set[str]]:
+    """Name the signs that are present, those that are denied or past, and those found that count.
+
+    The other pole of what is denied is neither right nor wrong, so it does not count.
+    """
+    real = {sign for sign, present in example.signs if present}
+    not_there = {sign for sign, present in example.signs if not present} - real
+    uncounted = {other for sign in not_there for other in opposites(sign)} - real - not_there
+    return real, not_there, found(reading) - uncounted
+
+
 def measure(
     examples: Iterable[Example], readings: Iterable[Understood]
 ) -> tuple[Tally, Tally, dict[str, float]]:
@@ -143,10 +154,7 @@ def measure(
         intents.add({example.intent}, {reading["intent"]["name"] or "none"})
         if example.intent == "disclose_harm":
             continue  # what is said of signs there matters less than that safety goes first
-        real = {sign for sign, present in example.signs if present}
-        not_there = {sign for sign, present in example.signs if not present} - real
-        # the other pole of what is denied is neither right nor wrong
-        here = found(reading) - ({other for sign in not_there for other in opposites(sign)} - real - not_there)
+        real, not_there, here = judged(example, reading)
         signs.add(real, here)
         finds += [(s["confidence"], s["id"] in real) for s in reading["signs"] if s["id"] in here]
         denied += len(not_there)
@@ -212,8 +220,7 @@ def _table(console: Console, title: str, tally: Tally) -> None:
 
 def _list_misses(console: Console, examples: list[Example], readings: list[Understood]) -> None:
     for example, reading in zip(examples, readings, strict=True):
-        real = {sign for sign, present in example.signs if present}
-        here = found(reading)
+        real, _, here = judged(example, reading)
         read = reading["intent"]["name"]
         if example.intent == read and real == here:
             continue

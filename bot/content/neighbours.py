@@ -25,8 +25,8 @@ class Neighbours:
         """Return the referral of which most words occur, the first in the file among equals, or None."""
         said = " ".join(re.findall(r"[\w'-]+", text.lower()))
         counted = [(len(pattern.findall(said)), referral) for referral, pattern in self._patterns]
-        most = max((count for count, _ in counted), default=0)
-        return next((referral for count, referral in counted if count == most), None) if most else None
+        most, referral = max(counted, key=lambda pair: pair[0], default=(0, None))  # the first among equals
+        return referral if most else None
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:

@@ -100,8 +100,9 @@ def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
     concern = "self" if library.link(talk.focus).ask == "own_safety" else "partner"
     meaning = heard.values.get("meaning") or _chosen(talk.focus, heard, library) or _MEANING.get(heard.intent)
     draft = Draft(talk.having(question="deepen"))
-    told_of_fear = meaning is None and _FEAR.search(_NOT_AFRAID.sub("", heard.words))
-    if meaning is None and concern == "partner" and not told_of_fear and _NOT_AFRAID.search(heard.words):
+    rest, denials = _NOT_AFRAID.subn("", heard.words)
+    told_of_fear = meaning is None and _FEAR.search(rest)
+    if meaning is None and concern == "partner" and denials and not told_of_fear:
         meaning = "calm"
     # a bare yes to "is it this or that?" says neither: the plain question decides
     bare_yes = heard.intent == "affirm" and "meaning" not in heard.values and meaning == "unsafe"

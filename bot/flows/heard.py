@@ -63,7 +63,7 @@ class Heard:
             intent=intent.get("name") or "",
             confidence=float(intent.get("confidence") or 0.0),
             signs=() if pressed else _signs(text, entities),
-            guess=next(iter(_signs(text, [message["sign_guess"]] if message.get("sign_guess") else [])), None),
+            guess=_sign(text, message["sign_guess"]) if message.get("sign_guess") else None,
             values={e["entity"]: str(e["value"]) for e in entities if pressed or e["entity"] != "sign"},
             ranking=tuple(
                 (r["name"], float(r["confidence"])) for r in message.get("intent_ranking") or [] if r.get("name")
@@ -106,16 +106,17 @@ def often_in(words: str, given: str | None = None) -> tuple[Often | None, str]:
 
 
 def _signs(text: str, entities: list[dict[str, Any]]) -> tuple[HeardSign, ...]:
-    return tuple(
-        HeardSign(
-            id=str(e["value"]),
-            polarity=e.get("role") or "affirmed",
-            who=e.get("group") or "self",
-            start=int(e.get("start") or 0),
-            end=int(e.get("end") or 0),
-            confidence=float(e.get("confidence_entity") or 1.0),
-            words=text[int(e.get("start") or 0) : int(e.get("end") or 0)].strip(),
-        )
-        for e in entities
-        if e.get("entity") == "sign"
+    return tuple(_sign(text, e) for e in entities if e.get("entity") == "sign")
+
+
+def _sign(text: str, entity: dict[str, Any]) -> HeardSign:
+    start, end = int(entity.get("start") or 0), int(entity.get("end") or 0)
+    return HeardSign(
+        id=str(entity["value"]),
+        polarity=entity.get("role") or "affirmed",
+        who=entity.get("group") or "self",
+        start=start,
+        end=end,
+        confidence=float(entity.get("confidence_entity") or 1.0),
+        words=text[start:end].strip(),
     )

@@ -18,13 +18,14 @@ _ALWAYS = frozenset(
 _QUESTIONS = frozenset(
     "ask_topic ask_label ask_verdict ask_about_partner ask_about_trellis ask_steps ask_maintenance correct_reading".split()
 )
+_LEAD = "but |and |so |ok |wait |hang on |sorry "
 _ASKING = re.compile(
-    r"\?\s*$|^\s*(?:but |and |so |ok |wait |hang on |sorry )*"
+    rf"\?\s*$|^\s*(?:{_LEAD})*"
     r"(?:what|whats|what's|why|how|who|where|is|isn't|isnt|are|am|do|does|did|can|could|will|would|should|explain|tell me)\b",
     re.I,
 )
 _OPENS_A_QUESTION = re.compile(
-    r"^\s*(?:but |and |so |ok |wait |hang on |hold on |sorry |hang on, |hold on, )*(?:what|why|how|who|is it|is that|am i|do you|does it|did you)\b",
+    rf"^\s*(?:{_LEAD}|hold on |hang on, |hold on, )*(?:what|why|how|who|is it|is that|am i|do you|does it|did you)\b",
     re.I,
 )
 SURE = 0.7

@@ -16,7 +16,7 @@ from bot.flows.turn import Button, Draft
 _STATIC: dict[str, tuple[Button, ...]] = {
     "opening": (b.TELL, b.WALK, b.WHAT_IS_IT, b.PRIVATE),
     "deepen": (),
-    "guess": (b.YES_OFTEN, b.AT_TIMES, b.NOT_THAT),
+    "guess": (b.THAT_IS_IT, b.A_LITTLE, b.NOT_THAT),
     "offer_steps": (b.YES_PLEASE, b.NOT_NOW, b.MY_PICTURE),
     "stands_out": (b.SMALL_STEPS, b.WALK_SHORT, b.CHANGE),
     "walk_more": (b.YES_PLEASE, b.SMALL_STEPS, b.NOT_NOW),

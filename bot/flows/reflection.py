@@ -42,8 +42,7 @@ def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
     burdens = tuple(s for s in found if _burden(s, library))
     give_back(draft, found, library)
     if len(burdens) < SEVERAL or not draft.bubbles:
-        sign = library.sign(focus.id)
-        draft.say(draft.pick(_deeper(sign, focus.polarity)), act="reflect", items=sign.items[:1])
+        _say_deeper(draft, library.sign(focus.id), focus.polarity)
     _ask_next(draft, burdens, focus, talk.question, heard, library)
     return draft.done()
 
@@ -92,11 +91,7 @@ def _hear_story(talk: Talk, heard: Heard, library: Library) -> Turn:
         return draft.done(misses=0)
     if (talk.question == "deepen" and talk.focus) or (talk.present() and talk.question not in ("opening", None)):
         return _answered(draft, heard, library)
-    mirrored = mirror(_LEAD.sub("", heard.words))
-    if mirrored and len(mirrored.split()) >= 4:
-        draft.utter("utter_reflect_words", act="reflect", clauses=mirrored)
-    else:
-        draft.utter("utter_reflect_story", act="reflect")
+    _mirror(draft, _LEAD.sub("", heard.words), 4, "utter_reflect_words", "utter_reflect_story")
     if talk.misses:
         questions.put(draft, "offer_walk", library)
         return draft.done(misses=0)
@@ -111,11 +106,7 @@ def _put_guess(draft: Draft, heard: Heard, library: Library) -> bool:
         return False
     if guess.id in talk.picture or guess.id in talk.guessed:
         return False
-    mirrored = mirror(guess.words)
-    if mirrored and len(mirrored.split()) >= 4:
-        draft.utter("utter_reflect_words", act="reflect", clauses=mirrored)
-    else:
-        draft.utter("utter_reflect_answer_short", act="reflect")
+    _mirror(draft, guess.words, 4, "utter_reflect_words", "utter_reflect_answer_short")
     draft.talk = talk.having(guess=Guess(guess.id, guess.words), guessed=(*talk.guessed, guess.id), flow="reflection")
     questions.put(draft, "guess", library)
     return True
@@ -132,19 +123,14 @@ def take_guess(talk: Talk, heard: Heard, library: Library) -> Turn:
     polarity = polarity_of("hedged" if heard.intent == "answer_unsure" else "affirmed")
     noted = talk.noting(guess.sign, Entry(polarity, often, guess.words, when, "told"))
     draft = Draft(noted.having(focus=guess.sign, guess=None, misses=0))
-    sign = library.sign(guess.sign)
-    draft.say(draft.pick(_deeper(sign, polarity)), act="reflect", items=sign.items[:1])
+    _say_deeper(draft, library.sign(guess.sign), polarity)
     ask_deeper(draft, heard, library)
     return draft.done()
 
 
 def _answered(draft: Draft, heard: Heard, library: Library) -> Turn:
     """Answer a reply to a deepening question: reflect it, then ask whether ideas would help."""
-    mirrored = mirror(heard.words)
-    if mirrored and len(mirrored.split()) >= 3:
-        draft.utter("utter_reflect_answer", act="reflect", clauses=mirrored)
-    else:
-        draft.utter("utter_reflect_answer_short", act="reflect")
+    _mirror(draft, heard.words, 3, "utter_reflect_answer", "utter_reflect_answer_short")
     offer_next(draft, library)
     return draft.done()
 
@@ -172,7 +158,7 @@ def deepen(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft = Draft(talk.having(focus=chosen, flow="reflection", misses=0))
     sign = library.sign(chosen)
     entry = talk.picture.get(chosen)
-    draft.say(draft.pick(_deeper(sign, entry.polarity if entry else "affirmed")), act="reflect", items=sign.items[:1])
+    _say_deeper(draft, sign, entry.polarity if entry else "affirmed")
     ask_deeper(draft, heard, library)
     return draft.done()
 
@@ -267,6 +253,15 @@ def _sides(
     return burdens, tuple(s for s in found if s not in burdens)
 
 
+def _mirror(draft: Draft, words: str, fewest: int, response: str, otherwise: str) -> None:
+    """Give words back in the second person, or say something shorter where fewer than `fewest` are left of them."""
+    mirrored = mirror(words)
+    if mirrored and len(mirrored.split()) >= fewest:
+        draft.utter(response, act="reflect", clauses=mirrored)
+    else:
+        draft.utter(otherwise, act="reflect")
+
+
 def _mirrored(signs: tuple[HeardSign, ...]) -> list[str]:
     """Give each distinct stretch of their words in the second person, in the order it was said, at most three."""
     clauses: list[str] = []
@@ -277,6 +272,7 @@ def _mirrored(signs: tuple[HeardSign, ...]) -> list[str]:
     return clauses[:3]
 
 
-def _deeper(sign: Sign, polarity: str) -> tuple[str, ...]:
+def _say_deeper(draft: Draft, sign: Sign, polarity: str) -> None:
+    """Say a reflection a shade deeper than what was told."""
     by_polarity = {"hedged": sign.hedged, "denied": sign.denied, "past": sign.past}
-    return by_polarity.get(polarity, sign.reflections)
+    draft.say(draft.pick(by_polarity.get(polarity, sign.reflections)), act="reflect", items=sign.items[:1])

@@ -137,7 +137,7 @@ class Talk:
         """Read slot values; unknown slots are ignored, missing ones get their default."""
         values = {f.name: slots[f.name] for f in fields(cls) if slots.get(f.name) is not None}
         values["picture"] = {k: Entry(**v) for k, v in (values.get("picture") or {}).items()}
-        for name, shape in (("plan", Plan), ("walk", Walk), ("guess", Guess)):
+        for name, shape in _SHAPES.items():
             if values.get(name):
                 values[name] = shape(**{k: _frozen(v) for k, v in values[name].items()})
         for name in ("offered", "guessed", "shown", "items", "checked"):
@@ -150,7 +150,7 @@ class Talk:
         """Give JSON-ready values of every slot."""
         slots: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in DERIVED}
         slots["picture"] = {k: asdict(v) for k, v in self.picture.items()}
-        for name in ("plan", "walk", "guess"):
+        for name in _SHAPES:
             slots[name] = asdict(getattr(self, name)) if getattr(self, name) else None
         return {k: list(v) if isinstance(v, tuple) else v for k, v in _thawed(slots).items()}
 
@@ -186,6 +186,8 @@ class Talk:
         return tuple(sign for sign, entry in self.picture.items() if entry.present)
 
 
+_SHAPES: dict[str, Any] = {"plan": Plan, "walk": Walk, "guess": Guess}
+"""Slots that hold a value of their own shape, or nothing."""
 _POLARITIES: dict[str, Polarity] = {
     "affirmed": "affirmed",
     "denied": "denied",

@@ -35,7 +35,8 @@ class EncoderUnavailable(RuntimeError):
 class Encoder:
     """Turn texts into rows; loads on first use, is safe to share between threads.
 
-    model, tokenizer: paths of the two files. width: numbers a row. threads: for one run of the model; one is best when serving, more when training.
+    model, tokenizer: paths of the two files. width: numbers a row.
+    threads: for one run of the model; one is best when serving, more when training.
     cache_size: how many recent texts are kept (a turn asks for the same text several times).
     """
 

@@ -31,7 +31,7 @@ MEANING_SHARE, WORDS_SHARE, HEAD_SHARE = 0.3, 0.3, 0.4
 MEANING_C, WORDS_C = 1.0, 10.0
 LEAST_CONFIDENCE = 0.30
 """Below it the choice among some 39 intents is a guess."""
-MOST_OUTSIDE = 0.20
+LEAST_OUTSIDE = 0.20
 """From this probability on a message is outside the subject: measured messages are refused rightly in .98 and wrongly in .01."""
 MOST_EXAMPLES = 1_200
 """Of one intent; tellings are so many that more of them change nothing and take half of the training."""
@@ -76,11 +76,12 @@ class IntentRecogniser:
         scores = blend((*own, self._reader.intents([text], self.labels)), shares)[0]
         order = [int(at) for at in np.argsort(-scores)[:10]]
         outside = self.labels.index(OUTSIDE) if OUTSIDE in self.labels else None
-        if outside is not None and scores[outside] >= MOST_OUTSIDE:
+        if outside is not None and scores[outside] >= LEAST_OUTSIDE:
             order = [outside, *(at for at in order if at != outside)]
         ranking = tuple((self.labels[at], round(float(scores[at]), 4)) for at in order)
-        if scores.max() < LEAST_CONFIDENCE:
-            confidence = round(1.0 - max(float(scores.max()), 0.0), 4)
+        surest = float(scores.max())
+        if surest < LEAST_CONFIDENCE:
+            confidence = round(1.0 - surest, 4)
             return Guess(NOT_UNDERSTOOD, confidence, ((NOT_UNDERSTOOD, confidence), *ranking))
         return Guess(*ranking[0], ranking)
 

@@ -8,6 +8,7 @@ turned round, is neither right nor wrong: nothing is learned from it and it is n
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 PAIRS: Final = (
@@ -21,6 +22,7 @@ PAIRS: Final = (
 )
 
 
+@cache
 def opposites(sign: str) -> frozenset[str]:
     """Return the other poles of a sign; most have none."""
     return frozenset(there for pair in PAIRS for here, there in (pair, pair[::-1]) if here == sign)

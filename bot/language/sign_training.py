@@ -119,14 +119,10 @@ def rows_of(example: Example, signs: tuple[str, ...]) -> list[TrainingRow]:
 
 def open_outputs(target: Floats, signs: Sequence[str]) -> list[int]:
     """Return the outputs on which a text is no evidence: the other pole of a sign it marks, turned round."""
-    found = set()
-    for at, sign in enumerate(signs):
-        for other in opposites(sign) & set(signs):
-            there = signs.index(other)
-            if target[at]:
-                found.add(len(signs) + there)
-            if target[len(signs) + at]:
-                found.add(there)
+    count, found = len(signs), set()
+    for at in np.flatnonzero(target[: 2 * count]):
+        turned = count if at < count else 0
+        found |= {turned + signs.index(other) for other in opposites(signs[at % count]) if other in signs}
     return sorted(at for at in found if not target[at])
 
 

@@ -238,9 +238,7 @@ class SignRecogniser:
         weights.save(folder, FILE, arrays, facts)
 
     @classmethod
-    def load(
-        cls, folder: Path, reader: Reader | None = None
-    ) -> SignRecogniser:
+    def load(cls, folder: Path, reader: Reader | None = None) -> SignRecogniser:
         """Read the weights back; raises DamagedWeights where they are missing or do not fit."""
         arrays, facts = weights.load(folder, FILE)
         try:

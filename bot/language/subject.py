@@ -44,8 +44,6 @@ _THIRD_SUBJECT = re.compile(
     r"^(?:(?:and|but|so|because|now|then|when|even)\s+)*(?:he|she|they|he's|she's|they're|her|his|their)\b", re.IGNORECASE
 )
 _LEAD_IN = re.compile(r"^.*?\b(?:my|our|a|the|this)\b", re.IGNORECASE)
-
-
 _OWN_SUBJECT = re.compile(
     r"^\W*(?:(?:and|but|so|then|now|well|yes|no|because|cos|when|if|still|also|sometimes|always|never|just|again)\s+)*"
     r"(?:i|i'm|im|i've|ive|i'd|i'll)\b",

@@ -36,16 +36,20 @@ def apply() -> None:
 
 def check_action_results_with_a_compiled_schema() -> None:
     """``jsonschema.validate`` checks the schema itself against its meta-schema at every call."""
-    schema = RemoteAction.action_response_format_spec()
-    validator = jsonschema.validators.validator_for(schema)
-    validator.check_schema(schema)
-    compiled = validator(schema)
+    checker = compiled(RemoteAction.action_response_format_spec())
 
     def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
-        compiled.validate(result)
+        checker.validate(result)
         return True
 
     RemoteAction._validate_action_result = _validate_action_result
+
+
+def compiled(schema: dict[str, Any]) -> Any:
+    """Return a jsonschema validator whose schema has been checked once; raises SchemaError where it is broken."""
+    validator = jsonschema.validators.validator_for(schema)
+    validator.check_schema(schema)
+    return validator(schema)
 
 
 def find_event_classes_once() -> None:

@@ -20,11 +20,12 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
-import jsonschema
 from rasa.engine.training.hooks import TrainingHook
 from rasa.shared.nlu.training_data import loading
 from rasa.shared.nlu.training_data.schemas.data_schema import entity_dict_schema
 from rasa.shared.utils import validation
+
+from bot.runtime.economies import compiled
 
 
 @contextlib.contextmanager
@@ -52,13 +53,10 @@ def _replaced(owner: Any, name: str, instead: Any) -> Iterator[None]:
 def compiled_validation() -> Any:
     """``jsonschema.validate`` checks the schema itself at every call, and every mark in the data is one."""
     original = validation.validate_training_data
-    schema = entity_dict_schema()
-    validator = jsonschema.validators.validator_for(schema)
-    validator.check_schema(schema)
-    compiled = validator(schema)
+    checker = compiled(entity_dict_schema())
 
     def validate_training_data(json_data: dict[str, Any], schema: dict[str, Any]) -> None:
-        if schema != compiled.schema or not compiled.is_valid(json_data):
+        if schema != checker.schema or not checker.is_valid(json_data):
             original(json_data, schema)  # another schema, or a mistake: Rasa says which
 
     return validate_training_data

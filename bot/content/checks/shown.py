@@ -13,7 +13,8 @@ from typing import Final
 from bot.content.loader import Content
 from bot.content.models import Item, Referral, Sign
 
-Shown = tuple[Item | Sign | Referral, str, str]
+Entry = Item | Sign | Referral
+Shown = tuple[Entry, str, str]
 
 ITEM_FIELDS: Final = ("title", "text", "again", "offer", "try_this", "smaller", "draft", "say", "reason")
 SIGN_FIELDS: Final = ("label", "button", "question", "back", "why", "notice", "because", "safety_question")

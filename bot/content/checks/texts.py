@@ -17,7 +17,7 @@ from bot.content import reading
 from bot.content.checks import shown
 from bot.content.errors import Problem
 from bot.content.loader import Content
-from bot.content.models import Item, Referral, Sign
+from bot.content.models import Item, Sign
 
 WORDS: Final = 60
 GRADE: Final = 8.0
@@ -100,7 +100,7 @@ def alike(content: Content, entry: Item | Sign, texts: list[tuple[str, str]]) ->
 
 def nothing_said_twice(content: Content) -> Iterator[Problem]:
     """No two entries share a sentence. Closes: the same words for two different signs in one session."""
-    first: dict[str, tuple[Item | Sign | Referral, str]] = {}
+    first: dict[str, tuple[shown.Entry, str]] = {}
     for entry, name, text in shown.everything(content):
         if "safety_answers" in name:
             continue
