@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.flows.heard import Heard
+from bot.language import asides
 
 # Said in so many words these always interrupt.
 _ALWAYS = frozenset(
@@ -33,6 +34,8 @@ CERTAIN = 0.85
 """For more than SHORT words: a sentence of the plan ("i'll ring you after") may sound like a goodbye."""
 SURE_ENOUGH = 0.4
 """For what always interrupts: missing "back" costs more than asking the form's question again."""
+_MANNERS = frozenset(("greet", "thank"))
+"""A greeting or thanks inside a longer answer ("hi, thinking of you") belongs to the answer."""
 BRIEF = 2
 """Words: "back", "why though" interrupt at any confidence."""
 SHORT = 5
@@ -62,6 +65,10 @@ def interrupts(heard: Heard) -> bool:
         return heard.intent not in ("answer_frequency", "skip")
     if heard.intent in _ALWAYS:
         words = len(heard.text.split())
+        if heard.intent == "goodbye" and asides.leaves(heard.text):
+            return True
+        if heard.intent in _MANNERS and words > BRIEF:
+            return False
         if words <= SHORT:
             return words <= BRIEF or asks(heard.text) or heard.confidence >= SURE_ENOUGH
         return words <= LONG and (asks(heard.text) or heard.confidence >= CERTAIN)
@@ -69,4 +76,6 @@ def interrupts(heard: Heard) -> bool:
         return heard.confidence >= SURE and asks(heard.text)
     # "what if he just laughs at me?" is no answer, whatever else it was taken for; "tuesday?" may be one
     asked = heard.text.rstrip().endswith("?")
-    return asked and (heard.intent in ("out_of_scope", "nlu_fallback") or bool(_OPENS_A_QUESTION.search(heard.text)))
+    return asked and (
+        heard.intent in ("out_of_scope", "nlu_fallback") or bool(_OPENS_A_QUESTION.search(heard.text))
+    )

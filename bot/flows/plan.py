@@ -11,10 +11,12 @@ from bot.content.library import Library
 from bot.flows import questions
 from bot.flows.gate import may_offer
 from bot.flows.heard import Heard
+from bot.flows.if_then import text, tidy
 from bot.flows.interrupts import interrupts
-from bot.flows.quote import quote, sentence
+from bot.flows.quote import quote
 from bot.flows.talk import Plan, Talk
 from bot.flows.turn import Draft, Turn
+from bot.language import asides
 from bot.language.number import confidence
 from bot.language.spelling import pronounceable
 
@@ -22,24 +24,31 @@ CONFIDENT = 7
 """From here on a plan tends to be kept; below it a smaller step is asked for (design.md, section 2)."""
 MAX_ANSWER = 160
 _SLOTS = ("plan_when", "plan_action", "plan_obstacle", "plan_sentence", "plan_confidence", "plan_smaller")
-_LEAD = re.compile(
-    r"^(?:(?:um+|well|ok|okay|so|maybe|probably|perhaps|i think|i guess|i suppose|let'?s say|how about|say(?=,))[ ,]+)+", re.I
-)
-_I_WILL = re.compile(r"^(?:(?:i'?ll|i will|i would|i'?d|i could|i can|i want to|i'?m going to|to|just)\s+)+", re.I)
-_STARTS_A_CLAUSE = re.compile(
-    r"^(?:when|after|before|once|as soon as|if|every|each|while|during|at|in|on|from|around|tonight|tomorrow|next|this"
-    r"|first thing|straight|right after|whenever|most)\b",
-    re.I,
-)
 _NOT_AN_ANSWER = frozenset(("nlu_fallback", "out_of_scope"))
+_PARTS: tuple[tuple[str, str], ...] = (
+    ("plan_when", r"\b(?:time|day|when|where|moment|place)\b"),
+    ("plan_smaller", r"\b(?:smaller|easier|shorter|simpler)\b"),
+    ("plan_action", r"\b(?:step|action|what i (?:do|will do)|thing itself)\b"),
+    ("plan_obstacle", r"\b(?:obstacle|in the way)\b"),
+    ("plan_sentence", r"\b(?:sentence|words?|what i say)\b"),
+    ("plan_confidence", r"\b(?:number|how sure|sure)\b"),
+)
+"""Which part of a plan a wish to change it names."""
 
 
 def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn | None:
     """Take a message as the answer to the requested slot; None when it is something else (the form steps aside)."""
-    if requested not in _SLOTS or interrupts(heard) or (heard.pressed and heard.intent != "skip"):
+    if requested not in _SLOTS or heard.verdict != "none":
         return None
     draft = Draft(talk)
-    if heard.intent == "skip" or (heard.intent in ("answer_unsure", "deny") and requested in _OPTIONAL):
+    if aside := _aside(draft, heard, requested, library):
+        return aside
+    if interrupts(heard) or (heard.pressed and heard.intent != "skip"):
+        return None
+    numbered = requested == "plan_confidence" and confidence(heard.words) is not None
+    if not numbered and (
+        heard.intent == "skip" or (heard.intent in ("answer_unsure", "deny") and requested in _OPTIONAL)
+    ):
         return _skipped(draft, requested, library)
     if requested == "plan_confidence":
         return _confidence(draft, heard)
@@ -57,10 +66,80 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
     return draft.done(misses=0, **{requested: words})
 
 
+def _aside(draft: Draft, heard: Heard, requested: str, library: Library) -> Turn | None:
+    """Take what is said about the plan or to Trellis, so that it is not written into the plan."""
+    if heard.pressed:
+        return None
+    # a sentence to say to somebody may well be "i'd rather not"
+    speaking = requested == "plan_sentence"
+    if asides.refuses_plan(heard.words) or (asides.refuses(heard.words) and not speaking):
+        return _dropped(draft, library)
+    if asides.revises(heard.words) and not speaking:
+        return _begun_again(draft, heard)
+    if asides.complains(heard.words) and not speaking:
+        if draft.talk.misses:
+            return _dropped(draft, library)
+        draft.utter("utter_plan_misheard", act="reflect")
+        return draft.done(misses=draft.talk.misses + 1)
+    return None
+
+
+def _dropped(draft: Draft, library: Library) -> Turn:
+    """Leave the plan unwritten: the form ends, and something else may be looked at, or nothing."""
+    draft.leave_form()
+    draft.utter("utter_plan_dropped", act="reflect")
+    questions.put(draft, "after_drop", library)
+    return draft.done(chosen=None, misses=0, **EMPTY)
+
+
+def _begun_again(draft: Draft, heard: Heard) -> Turn:
+    """Ask again for the part that is named, or from the start where none is."""
+    part = _part(heard.words)
+    draft.utter("utter_plan_changing", act="reflect")
+    return draft.done(misses=0, **({part: None} if part else EMPTY))
+
+
+def revise(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Take the written plan up again: the part that is named is asked anew, or all of it where none is named."""
+    plan = talk.plan
+    if plan is None:
+        return show(talk, heard, library)
+    if not may_offer(library.item(plan.item), talk):
+        return _withheld(talk, library)
+    kept = {
+        "plan_when": plan.when,
+        "plan_action": plan.action,
+        "plan_obstacle": plan.obstacle,
+        "plan_sentence": plan.sentence,
+        "plan_confidence": -1 if plan.confidence is None else plan.confidence,
+        "plan_smaller": plan.smaller,
+    }
+    part = _part(heard.words)
+    draft = Draft(talk.having(flow="plan", misses=0))
+    draft.leave_form()
+    draft.utter("utter_plan_changing", act="reflect")
+    return draft.done(
+        follow="plan_form", question=None, chosen=plan.item, **({**kept, part: None} if part else EMPTY)
+    )
+
+
+def meant(talk: Talk, heard: Heard) -> bool:
+    """Tell whether "change" speaks of the plan rather than of an answer in the picture."""
+    if talk.plan is None or talk.running or heard.values.get("sign"):
+        return False
+    of_plan = heard.values.get("part") == "plan" or "plan" in heard.words.lower().split()
+    return of_plan or (talk.question in ("after_plan", "progress") and asides.revises(heard.words))
+
+
+def _part(words: str) -> str | None:
+    return next((name for name, pattern in _PARTS if re.search(pattern, words, re.I)), None)
+
+
 def write(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Write the plan down, invite the person to notice, and leave the next move to them."""
     if not talk.chosen:
-        return _withheld(talk, library)
+        # dropped on the way: that turn has said so and asked what now
+        return Draft(talk).done() if talk.question else _withheld(talk, library)
     item = library.item(talk.chosen)
     if not may_offer(item, talk):
         return _withheld(talk, library)
@@ -77,7 +156,12 @@ def write(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft = Draft(talk.having(plan=plan, flow="plan"))
     draft.utter("utter_plan_written", act="plan", plan=text(plan), items=(item.id,))
     focus = talk.focus
-    if focus and talk.picture.get(focus) and library.sign(focus).notice not in talk.said:
+    if (
+        focus
+        and talk.picture.get(focus)
+        and _follows(item.id, focus, library)
+        and library.sign(focus).notice not in talk.said
+    ):
         draft.say(library.sign(focus).notice, act="offer")
     questions.put(draft, "after_plan", library)
     return draft.done(chosen=None, misses=0)
@@ -106,41 +190,15 @@ def _withheld(talk: Talk, library: Library) -> Turn:
     return draft.done(chosen=talk.chosen if talk.running else None)
 
 
-def text(plan: Plan) -> str:
-    """Write a plan as one to three sentences, in the person's own words.
-
-    >>> text(Plan("K2", "wednesday", "i'll walk to the pool", "he calls", "im out till nine"))
-    'When it is wednesday, I will walk to the pool.\\nIf he calls: “im out till nine”'
-    """
-    lines = [sentence(f"{_when(plan.when)}I will {_I_WILL.sub('', tidy(plan.action))}")]
-    if plan.obstacle and plan.sentence:
-        lines.append(f"If {_obstacle(plan.obstacle)}: {quote(plan.sentence, 30)}")
-    elif plan.sentence:
-        lines.append(f"To say or think then: {quote(plan.sentence, 30)}")
-    elif plan.obstacle:
-        lines.append(f"What may get in the way: {quote(plan.obstacle, 20)}")
-    if plan.smaller and plan.smaller != plan.action:
-        lines.append(f"Made easier: {quote(plan.smaller, 20)}")
-    return "\n".join(lines)
-
-
-def tidy(words: str) -> str:
-    """Take hesitations and full stops off an answer: "um, maybe wednesday." -> "wednesday"."""
-    return _LEAD.sub("", words.strip()).strip(" .,;:!?") or words.strip()
-
-
-def _when(when: str) -> str:
-    said = re.sub(r"^(?:when it(?:'?s| is)|on)\s+", "", tidy(when), flags=re.I)
-    if not said:
-        return ""
-    return f"{said}, " if _STARTS_A_CLAUSE.match(said) else f"When it is {said}, "
-
-
-def _obstacle(words: str) -> str:
-    return re.sub(r"^(?:if|that|when)\s+", "", tidy(words), flags=re.I)
+def _follows(item: str, sign: str, library: Library) -> bool:
+    """Tell whether an item is among what follows from a sign."""
+    link = library.link(sign)
+    return item in (*link.steps, *link.blocks, *link.strategies)
 
 
 _OPTIONAL = ("plan_obstacle", "plan_sentence", "plan_smaller")
+EMPTY = dict.fromkeys(_SLOTS)
+"""The form's slots, all open."""
 
 
 def _skipped(draft: Draft, requested: str, library: Library) -> Turn:
@@ -174,5 +232,10 @@ def _hint(talk: Talk, requested: str, library: Library) -> str:
     item = library.item(talk.chosen) if talk.chosen else None
     if item is None:
         return ""
-    hints = {"plan_when": item.draft, "plan_action": item.try_this, "plan_sentence": item.say, "plan_smaller": item.smaller}
+    hints = {
+        "plan_when": item.draft,
+        "plan_action": item.try_this,
+        "plan_sentence": item.say,
+        "plan_smaller": item.smaller,
+    }
     return hints.get(requested) or item.draft or ""

@@ -22,7 +22,9 @@ _STATIC: dict[str, tuple[Button, ...]] = {
     "walk_more": (b.YES_PLEASE, b.SMALL_STEPS, b.NOT_NOW),
     "offer_walk": (b.YES_PLEASE, b.NOT_NOW, b.TOPICS),
     "need_picture": (b.WALK, b.GENERAL_STEPS),
-    "after_plan": (b.KEEP_GOING, b.MY_PICTURE, b.ENOUGH),
+    "after_plan": (b.KEEP_GOING, b.CHANGE_PLAN, b.MY_PICTURE, b.ENOUGH),
+    "after_drop": (b.SOMETHING_ELSE, b.MY_PICTURE, b.ENOUGH),
+    "go_on": (b.SMALL_STEPS, b.MY_PICTURE, b.ENOUGH),
     "offer_strategies": (b.YES_PLEASE, b.NOT_NOW),
     "change_sign": b.HOW_OFTEN,
     "progress": (b.DONE, b.PARTLY, b.NOT_DONE, b.FELT_UNSAFE),
@@ -55,7 +57,9 @@ def buttons_for(question: str, talk: Talk, library: Library) -> tuple[Button, ..
         signs = tuple(b.button(library.sign(s).button, "affirm", sign=s) for s in _signs(talk, library)[:3])
         return (*signs, b.NOT_RIGHT) if len(signs) > 1 else (b.RIGHT, b.NOT_RIGHT)
     if question == "choose_sign":
-        return tuple(b.button(library.sign(s).button, "change_answer", sign=s) for s in _signs(talk, library)[:4])
+        return tuple(
+            b.button(library.sign(s).button, "change_answer", sign=s) for s in _signs(talk, library)[:4]
+        )
     if question == "choose_item":
         items = [library.item(i) for i in _items(talk, library)[:3]]
         return (*(b.button(i.title, "choose_item", item=i.id) for i in items), b.SOMETHING_ELSE)
@@ -67,6 +71,9 @@ def buttons_for(question: str, talk: Talk, library: Library) -> tuple[Button, ..
 
 # A safety question asks, in one way or another, "are you afraid?".
 _MEANINGS = {"calm": "deny", "unsure": "answer_unsure", "unsafe": "affirm"}
+
+WALK_OFFERS = 2
+"""Unasked, the walk is offered so often; after that the person is simply asked to go on."""
 
 # What a guessed intent is called when Trellis offers its best readings; the others are not worth offering.
 TITLES: dict[str, str] = {
@@ -98,6 +105,10 @@ def put(draft: Draft, question: str, library: Library, recalled: bool = False, *
     """
     if draft.talk.running:
         return
+    if question == "offer_walk" and not recalled:
+        if draft.talk.walk_offers >= WALK_OFFERS:
+            question = "go_on"
+        draft.talk = draft.talk.having(walk_offers=draft.talk.walk_offers + 1)
     draft.talk = draft.talk.having(question=question)
     draft.utter(
         f"utter_{'recall' if recalled else 'ask'}_{question}",

@@ -74,7 +74,7 @@ def give_back(draft: Draft, found: tuple[HeardSign, ...], library: Library) -> N
 def _hear_story(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Answer talk in which no sign was heard: reflect, then invite, then offer another way in."""
     draft = Draft(talk.having(flow="reflection"))
-    others = tuple(s for s in heard.signs if s.who != "self")
+    others = tuple(s for s in heard.signs if s.who != "self" and _burden(s, library))
     if others:
         about = "partner" if others[0].who == "partner" else "other"
         draft.utter(f"utter_reflect_{about}", act="reflect")
@@ -82,14 +82,18 @@ def _hear_story(talk: Talk, heard: Heard, library: Library) -> Turn:
         return draft.done(focus=None)
     for sign in talk.present():
         # what the words just told of, such as a temper beside the drink; the other checks come before an offer
-        if library.link(sign).ask_when in ("anger", "low_mood") and due_check(talk, sign, heard.words, library):
+        if library.link(sign).ask_when in ("anger", "low_mood") and due_check(
+            talk, sign, heard.words, library
+        ):
             draft.talk = draft.talk.having(focus=sign)
             draft.utter("utter_reflect_answer_short", act="reflect")
             ask_deeper(draft, heard, library)
             return draft.done()
     if _put_guess(draft, heard, library):
         return draft.done(misses=0)
-    if (talk.question == "deepen" and talk.focus) or (talk.present() and talk.question not in ("opening", None)):
+    if (talk.question == "deepen" and talk.focus) or (
+        talk.present() and talk.question not in ("opening", None)
+    ):
         return _answered(draft, heard, library)
     _mirror(draft, _LEAD.sub("", heard.words), 4, "utter_reflect_words", "utter_reflect_story")
     if talk.misses:
@@ -107,7 +111,9 @@ def _put_guess(draft: Draft, heard: Heard, library: Library) -> bool:
     if guess.id in talk.picture or guess.id in talk.guessed:
         return False
     _mirror(draft, guess.words, 4, "utter_reflect_words", "utter_reflect_answer_short")
-    draft.talk = talk.having(guess=Guess(guess.id, guess.words), guessed=(*talk.guessed, guess.id), flow="reflection")
+    draft.talk = talk.having(
+        guess=Guess(guess.id, guess.words), guessed=(*talk.guessed, guess.id), flow="reflection"
+    )
     questions.put(draft, "guess", library)
     return True
 
@@ -192,10 +198,14 @@ def invite(talk: Talk, heard: Heard, library: Library) -> Turn:
 def correct(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take a correction: take back what was just noted, apologise shortly, ask for it in other words."""
     draft = Draft(talk)
-    wrong = talk.offered if talk.question == "check" else (talk.focus,) if talk.question in _JUST_NOTED else ()
+    wrong = (
+        talk.offered if talk.question == "check" else (talk.focus,) if talk.question in _JUST_NOTED else ()
+    )
     if wrong:
         kept = {k: v for k, v in talk.picture.items() if k not in wrong or v.source != "told"}
-        draft.talk = talk.having(picture=kept, focus=None, guessed=tuple(dict.fromkeys((*talk.guessed, *wrong))))
+        draft.talk = talk.having(
+            picture=kept, focus=None, guessed=tuple(dict.fromkeys((*talk.guessed, *wrong)))
+        )
     draft.utter("utter_take_correction", act="reflect")
     return draft.done(question="opening", flow="reflection", offered=(), guess=None)
 

@@ -127,6 +127,8 @@ class Talk:
     """Ids of the safety questions already asked; each is asked once."""
     summed: int = 0
     """How many present signs the last summary held."""
+    walk_offers: int = 0
+    """How often the walk was offered."""
     said: str = ""
     """What Trellis said in this session, joined; read from the tracker, never stored."""
     running: str | None = None
@@ -142,7 +144,7 @@ class Talk:
                 values[name] = shape(**{k: _frozen(v) for k, v in values[name].items()})
         for name in ("offered", "guessed", "shown", "items", "checked"):
             values[name] = tuple(values.get(name) or ())
-        for name in ("misses", "summed"):
+        for name in ("misses", "summed", "walk_offers"):
             values[name] = int(values.get(name) or 0)
         return cls(**{**values, "said": said, "running": running})
 

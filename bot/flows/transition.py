@@ -5,9 +5,11 @@ Owns the choice and order of steps, blocks and strategies. What may be offered a
 
 from __future__ import annotations
 
+import re
+
 from bot.content.library import Library
 from bot.content.models import Item
-from bot.flows import questions
+from bot.flows import plan, questions
 from bot.flows.care import ask_due
 from bot.flows.gate import allowed, may_offer
 from bot.flows.heard import Heard
@@ -15,6 +17,7 @@ from bot.flows.quote import quote
 from bot.flows.talk import INTERDEPENDENCE, Talk
 from bot.flows.turn import Draft, Turn
 from bot.language.number import choice
+from bot.language.spelling import mend
 from bot.safety.state import after_answer
 
 FIRST = "T1"
@@ -24,6 +27,20 @@ GENERAL = ("T1", "K2", "K4", "T4", "K1", "K3")
 AT_ONCE = 3
 WORDS_IN_A_QUOTE = 8
 WORDS_AT_ONCE = 40
+ALIKE = 1.0
+"""One word of its title or offer, or two of its aliases, names an item."""
+_NONE = re.compile(
+    r"\b(?:none of (?:these|those|them|that)|something else|anything else|others?|neither(?: of them)?|not (?:these|those))\b",
+    re.I,
+)
+_PARTS = re.compile(r"[.,;!?]|\b(?:but|because|cos|though)\b")
+_TURNED_DOWN = re.compile(r"\b(?:no|not|never|cannot|without|nor|hate|\w+n't)\b", re.I)
+_COMMON = frozenset(
+    "your that with this have want them they then what when would could like just please maybe some about from into more"
+    " there here think guess rather really said first last something need going make same little will feel take"
+    " days hour hours time week talk thing things".split()
+)
+"""Words that name no item, however often they stand in one."""
 
 
 def fitting(talk: Talk, library: Library) -> tuple[str, ...]:
@@ -69,9 +86,11 @@ def offer(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 
 def choose(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """Take the item the person picked, say what it is, and begin the plan."""
-    item = _picked(talk, heard, library)
+    """Take the item the person picked, say what it is, and begin the plan; where they want none of these, bring others."""
     draft = Draft(talk.having(flow="transition", misses=0))
+    if not heard.pressed and _NONE.search(heard.words) and _picked(talk, heard, library) is None:
+        return offer(talk, heard, library)
+    item = _picked(talk, heard, library)
     draft.leave_form()
     if item is None:
         if not talk.offered or talk.question != "choose_item":
@@ -84,7 +103,7 @@ def choose(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft.say(item.text if item.text not in talk.said else item.again, act="advise", items=(item.id,))
     if item.try_this:
         draft.say(item.try_this, act="advise", items=(item.id,))
-    return draft.done(follow="plan_form", question=None, chosen=item.id, **EMPTY_FORM)
+    return draft.done(follow="plan_form", question=None, chosen=item.id, **plan.EMPTY)
 
 
 def withheld(talk: Talk, item: Item, library: Library) -> Turn:
@@ -120,33 +139,25 @@ def respect_no(talk: Talk, heard: Heard, library: Library) -> Turn:
     return draft.done()
 
 
-EMPTY_FORM = {
-    "plan_when": None,
-    "plan_action": None,
-    "plan_obstacle": None,
-    "plan_sentence": None,
-    "plan_confidence": None,
-    "plan_smaller": None,
-}
-
-
 def _picked(talk: Talk, heard: Heard, library: Library) -> Item | None:
     """Find the item meant: a button's value, a place in the row, or words of its title, offer or aliases."""
     if heard.values.get("item") in library.item_ids:
         return library.item(heard.values["item"])
     if not heard.words:
         return None
-    place = choice(heard.words, len(talk.offered))
+    wanted = _wanted(heard.words)
+    place = choice(wanted, len(talk.offered))
     if place is not None:
         return _item_or_none(talk.offered[place], library)
-    words = {w.strip(".,!?").lower()[:5] for w in heard.words.split() if len(w) > 3}
-    scored = [(len(words & _words(library.item(i))), i) for i in talk.offered if i in library.item_ids]
-    best = max(scored, default=(0, ""))
-    if best[0]:
-        return library.item(best[1])
+    words = _content_words(wanted)
+    scored = sorted(
+        ((_likeness(words, library.item(i)), i) for i in talk.offered if i in library.item_ids), reverse=True
+    )
+    if scored and scored[0][0] >= ALIKE and (len(scored) == 1 or scored[0][0] > scored[1][0]):
+        return library.item(scored[0][1])
     if heard.intent not in ("choose_item", "ask_topic", "ask_steps"):
         return None
-    named = [i for i in library.find(heard.words) if library.item(i).try_this]
+    named = [i for i in library.find(wanted) if library.item(i).try_this]
     return library.item(named[0]) if named else None
 
 
@@ -154,9 +165,22 @@ def _item_or_none(id: str, library: Library) -> Item | None:
     return library.item(id) if id in library.item_ids else None
 
 
-def _words(item: Item) -> set[str]:
-    text = f"{item.title} {item.offer or ''} {' '.join(item.aliases)}".lower()
-    return {w[:5] for w in text.split() if len(w) > 3 and w not in ("your", "that", "with", "this")}
+def _wanted(words: str) -> str:
+    """Leave out what is turned down: "no therapy, the evening" -> "the evening"."""
+    parts = _PARTS.split(_NONE.sub(" ", mend(words)))
+    return " ".join(part for part in parts if not _TURNED_DOWN.search(part)).strip()
+
+
+def _likeness(words: set[str], item: Item) -> float:
+    """Weigh the words a message shares with an item: those of its title or offer whole, those of its aliases by half."""
+    names = _content_words(f"{item.title} {item.offer or ''}")
+    return len(words & names) + 0.5 * len(words & (_content_words(" ".join(item.aliases)) - names))
+
+
+def _content_words(text: str) -> set[str]:
+    """Give the beginnings of the longer words: "noticing" and "notice" are one."""
+    found = (w.strip(".,;:!?\"'()") for w in text.lower().split())
+    return {w[:5] for w in found if len(w) > 3 and w not in _COMMON}
 
 
 def _lines(items: tuple[str, ...], talk: Talk, library: Library) -> str:

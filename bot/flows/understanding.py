@@ -6,6 +6,7 @@ another flow, which then goes on where it was. Must not label.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.content import render
@@ -20,6 +21,9 @@ from bot.flows.reflection import hear
 from bot.flows.talk import Talk
 from bot.flows.turn import Button, Draft, Turn
 
+_NORMAL = re.compile(
+    r"\b(?:normal|common|usual|weird of me|just me|only one|other (?:people|couples)|everyone else)\b", re.I
+)
 PER_PAGE = 3
 TOPICS: dict[str, tuple[str, ...]] = {
     "codependency": ("definition", "characteristic", "impact"),
@@ -91,9 +95,11 @@ def label(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 
 def verdict(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """Answer "should I leave?", "is it my fault?": theirs to decide, no verdict."""
+    """Answer "should I leave?", "is it my fault?", "is that normal?": theirs to decide, no verdict."""
     draft = Draft(talk.having(misses=0))
-    draft.utter("utter_verdict_none", act="reflect")
+    draft.utter(
+        "utter_verdict_normal" if _NORMAL.search(heard.words) else "utter_verdict_none", act="reflect"
+    )
     return after(draft, library)
 
 
@@ -117,7 +123,9 @@ def why(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Say why the open question is asked."""
     draft = Draft(talk)
     sign = talk.walk.queue[0] if talk.running == "walk_form" and talk.walk and talk.walk.queue else talk.focus
-    if sign and (talk.running == "walk_form" or talk.question in ("deepen", "safe_check", "check", "change_sign")):
+    if sign and (
+        talk.running == "walk_form" or talk.question in ("deepen", "safe_check", "check", "change_sign")
+    ):
         draft.say(library.sign(sign).why, act="inform", items=library.sign(sign).items[:1])
     else:
         draft.utter("utter_why_general", act="inform")

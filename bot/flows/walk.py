@@ -5,16 +5,19 @@ Owns the order of the questions and the reading of answers. Signs heard in free 
 
 from __future__ import annotations
 
+import re
+
 from bot.content.library import Library
 from bot.flows import buttons as b
 from bot.flows import questions
-from bot.flows.heard import Heard
+from bot.flows.heard import Heard, HeardSign, often_in
 from bot.flows.interrupts import interrupts
 from bot.flows.picture import show
 from bot.flows.quote import quote
-from bot.flows.reflection import note
-from bot.flows.talk import CODEPENDENCY, Entry, Talk, Walk, polarity_of
+from bot.flows.reflection import give_back, note
+from bot.flows.talk import CODEPENDENCY, Entry, Often, Talk, Walk, polarity_of
 from bot.flows.turn import Draft, Turn
+from bot.language import asides
 from bot.language.spelling import pronounceable
 
 # The widest first, burdens and strengths in turn, so that six questions already give a picture with two sides.
@@ -43,6 +46,25 @@ ORDER = (
 ROUND = 6
 A_TELLING = 3
 """Words: anything shorter that says no "how often" is no answer."""
+BRIEF = 6
+"""Words: up to here a yes, a no or a "never" is the answer itself."""
+SENTENCE = 9
+"""Words: up to here a how-often in a message is about the question."""
+OPENING = 3
+"""Words: a longer message answers first ("often, when we ...") and tells then."""
+_YES = re.compile(
+    r"^\W*(?:yes|yeah|yep|yup|ya|aye|sure|of course|definitely|absolutely|i do\b|we do\b|very much)\b(?! but)",
+    re.I,
+)
+_PERHAPS = re.compile(
+    r"\b(?:maybe|perhaps|possibly|sort of|kind of|kinda|sorta|a bit|bit|guess so|suppose so|yes and no)\b",
+    re.I,
+)
+_UNDECIDED = re.compile(
+    r"^\W*(?:i )?(?:dunno|don'?t know|do not know|no idea|idk|not sure|can'?t say"
+    r"|hard to (?:say|tell)|meh|hm+|um+|whatever|no clue)\b",
+    re.I,
+)
 _TELLINGS = frozenset(
     "share_sign share_story answer_frequency answer_unsure affirm deny nlu_fallback report_progress".split()
 )
@@ -83,37 +105,107 @@ def ask(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 
 def answer(talk: Talk, heard: Heard, library: Library) -> Turn | None:
-    """Take a message as the answer to the walk's question; None when it is something else (the form steps aside)."""
+    """Take a message as the answer to the walk's question; None when it is something else (the form steps aside).
+
+    Only what is certain is noted: a button, a clear how-often, a plain yes or no, or words that tell of the sign itself.
+    Anything else they tell is kept, and the how-often is asked; a second such telling leaves the question open.
+    """
     walk = talk.walk
     if walk is None or not walk.queue or heard.verdict != "none":
         return None
-    sign = walk.queue[0]
     if heard.intent == "skip":
-        draft = Draft(talk)
-        draft.utter("utter_walk_skipped", act="reflect")
-        return _next(draft, walk, library)
-    often, when = heard.how_often()
+        return _left_open(Draft(talk), walk, "utter_walk_skipped")
+    told = _told(heard, walk.queue[0])
+    often, when = _how_often(heard, told)
+    if often is None and asides.complains(heard.words):
+        return _misheard(talk, walk, heard)
     if often is None and interrupts(heard):
         return None
     noted = note(talk, heard, library)
-    words = heard.words or walk.kept
-    if often is None and heard.intent in _POLARITY_OF_YES and len(heard.words.split()) <= 6:
-        return _noted(noted, walk, Entry(polarity_of(_POLARITY_OF_YES[heard.intent]), None, "", "", "asked"), library)
-    if often is None and not (heard.intent in _TELLINGS and pronounceable(heard.words)):
-        return None
-    if often is None and sum(any(c.isalnum() for c in w) for w in heard.words.split()) < A_TELLING:
-        return None
+    words = walk.kept if heard.pressed or asides.complains(heard.words) else heard.words
     if often is not None:
-        polarity = polarity_of("denied" if often == "never" else "affirmed")
-        said = "" if heard.pressed and not walk.kept else words
-        return _noted(noted, walk, Entry(polarity, often, said, when, "asked"), library)
-    told = next((s for s in heard.own_signs if s.id == sign), None)
-    if told or walk.kept:
-        polarity = polarity_of(told.polarity if told else "affirmed")
-        return _noted(noted, walk, Entry(polarity, None, words, when, "asked"), library)
-    draft = Draft(noted)
-    draft.utter("utter_walk_kept", act="reflect", words=quote(words))
-    return draft.done(walk=Walk(walk.queue, walk.asked, walk.total, words))
+        polarity = polarity_of(told.polarity if told else "denied" if often == "never" else "affirmed")
+        return _noted(
+            noted, walk, Entry(polarity, often, words, when, "asked"), library, sure=told is not None
+        )
+    if told:
+        return _noted(noted, walk, Entry(polarity_of(told.polarity), None, words, when, "asked"), library)
+    if said := _yes_or_no(heard):
+        return _noted(
+            noted, walk, Entry(polarity_of(said), None, walk.kept or heard.words, "", "asked"), library
+        )
+    if _UNDECIDED.search(heard.words) and len(heard.words.split()) <= BRIEF:
+        return _left_open(Draft(noted), walk, "utter_walk_undecided")
+    return _telling(noted, walk, heard, library)
+
+
+def _told(heard: Heard, sign: str) -> HeardSign | None:
+    """Give the asked sign where the words tell of it; asked about it, even a reading that was only likely will do."""
+    likely = heard.guess if heard.guess and heard.guess.id == sign and heard.guess.who == "self" else None
+    return next((s for s in heard.own_signs if s.id == sign), likely)
+
+
+def _how_often(heard: Heard, told: HeardSign | None) -> tuple[Often | None, str]:
+    """Give how often, where it is said of the question and not of something else in a longer telling."""
+    often, when = heard.how_often()
+    if heard.pressed or often is None:
+        return often, when
+    if told:
+        # "i never put myself first" tells of the sign; its "never" is no "not me"
+        agrees = (often == "never") == (told.polarity == "denied")
+        return (often, when) if agrees else (None, "")
+    words = heard.words.split()
+    if heard.own_signs and len(words) > BRIEF:
+        return None, ""  # it tells of something else
+    opening = often_in(" ".join(words[:OPENING]))[0]
+    if len(words) <= (BRIEF if often == "never" else SENTENCE) or opening == often:
+        return often, when
+    return None, ""
+
+
+def _yes_or_no(heard: Heard) -> str | None:
+    """Read a plain yes, no or perhaps: short, or opening a longer answer that says yes ("yeah, both ways")."""
+    brief = len(heard.words.split()) <= BRIEF
+    if heard.pressed or (brief and heard.intent == "affirm") or _YES.search(heard.words):
+        return _POLARITY_OF_YES.get(heard.intent, "affirmed")
+    if brief and heard.intent == "deny":
+        return "denied"
+    return "hedged" if brief and _PERHAPS.search(heard.words) else None
+
+
+def _telling(talk: Talk, walk: Walk, heard: Heard, library: Library) -> Turn | None:
+    """Take words that are no answer yet: give back other signs in them, else keep them and ask how often."""
+    draft = Draft(talk)
+    others = tuple(s for s in heard.own_signs if s.id in library.sign_ids)
+    if others:
+        give_back(draft, others, library)
+    if draft.bubbles:
+        rest = tuple(s for s in walk.queue if s not in talk.picture)
+        return draft.done(walk=Walk(rest, walk.asked, walk.total))
+    if heard.intent not in _TELLINGS or not pronounceable(heard.words):
+        return None
+    if sum(any(c.isalnum() for c in w) for w in heard.words.split()) < A_TELLING:
+        return None
+    if walk.kept:
+        return _left_open(draft, walk, "utter_walk_undecided")
+    draft.utter("utter_walk_kept", act="reflect", words=quote(heard.words))
+    return draft.done(walk=Walk(walk.queue, walk.asked, walk.total, heard.words))
+
+
+def _misheard(talk: Talk, walk: Walk, heard: Heard) -> Turn:
+    """Take a complaint: note nothing; where it takes the last answer back, ask that one again."""
+    draft = Draft(talk)
+    draft.utter("utter_walk_misheard", act="reflect")
+    last = next(reversed(tuple(talk.picture)), None)
+    if (
+        last
+        and asides.takes_back(heard.words)
+        and talk.picture[last].source == "asked"
+        and last not in walk.queue
+    ):
+        rest = {k: v for k, v in talk.picture.items() if k != last}
+        return draft.done(picture=rest, walk=Walk((last, *walk.queue), last, walk.total))
+    return draft.done(walk=Walk(walk.queue, walk.asked, walk.total))
 
 
 def finish(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -125,13 +217,15 @@ def finish(talk: Talk, heard: Heard, library: Library) -> Turn:
     return draft.done()
 
 
-def _noted(talk: Talk, walk: Walk, entry: Entry, library: Library) -> Turn:
-    """Note the answer and give it back in one short bubble."""
+def _noted(talk: Talk, walk: Walk, entry: Entry, library: Library, sure: bool = True) -> Turn:
+    """Note the answer and give it back in one short bubble; words that may mean more than the how-often stay theirs."""
     sign = library.sign(walk.queue[0])
     draft = Draft(talk.noting(sign.id, entry))
     burden = sign.side == CODEPENDENCY
     if entry.when and entry.often:
         draft.utter("utter_walk_when", act="reflect", when=entry.when, often=entry.often)
+    elif entry.often and entry.often != "never" and not sure and len(entry.words.split()) > A_TELLING:
+        draft.utter("utter_walk_noted", act="reflect", often=entry.often)
     elif entry.polarity == "denied":
         draft.say(draft.pick(sign.denied), act="reflect")
     elif entry.polarity == "hedged" or entry.often == "rarely":
@@ -140,13 +234,18 @@ def _noted(talk: Talk, walk: Walk, entry: Entry, library: Library) -> Turn:
         draft.say(draft.pick(sign.past), act="reflect")
     else:
         draft.say(draft.pick(sign.reflections), act="reflect" if burden else "affirm")
-    return _next(draft, walk, library)
+    return draft.done(walk=_next(walk, draft.talk))
 
 
-def _next(draft: Draft, walk: Walk, library: Library) -> Turn:
+def _left_open(draft: Draft, walk: Walk, response: str) -> Turn:
+    """Go on without an answer."""
+    draft.utter(response, act="reflect")
+    return draft.done(walk=_next(walk, draft.talk))
+
+
+def _next(walk: Walk, talk: Talk) -> Walk:
     """Move to the next sign that is not in the picture by now."""
-    rest = tuple(s for s in walk.queue[1:] if s not in draft.talk.picture)
-    return draft.done(walk=Walk(queue=rest, total=walk.total))
+    return Walk(queue=tuple(s for s in walk.queue[1:] if s not in talk.picture), total=walk.total)
 
 
 _WORDS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}

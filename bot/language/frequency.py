@@ -56,13 +56,15 @@ _CUES: tuple[tuple[Often, str], ...] = (
               r"yes,? (?:definitely|absolutely|totally|very)|definitely|totally|absolutely|100 ?%|for sure|"
               r"story of my life|whenever|tons|heaps"),
     ("never", r"used to|never(?: ever| once| really)?|not (?:at all|once|ever|me|really|in the (?:slightest|least)|even once|true|"
-              r"like that|us|any ?more|the case)|no(?:pe|t a chance|ne|, not|(?! (?:idea|one|clue|thanks|"
-               r"worries|problem|comment|matter|reason|wonder|doubt|time|body)\b))|nah|none of the time|at no time|zero|"
+              r"like that|us|any ?more|the case)|nope|not a chance|none|no, not|no(?=\s*(?:[,.;!?-]|$))|"
+               r"^no(?! (?:idea|one|clue|thanks|worries|problem|comment|matter|reason|wonder|doubt|time|body)\b)|nah|none of the time|at no time|zero|"
               r"(?:that's|thats|this is|it's|its|that is|it is|this|that) (?:isn't|isnt|not|ain't) (?:really )?(?:me|us|like)|"
               r"(?:doesn't|don't|doesnt|dont|didn't|do not|does not) (?:really )?(?:happen|apply|do that|do this|feel like that|"
               r"ring (?:a|any) bells?|fit|sound like me)|can't say (?:i|it|that)|not something i|zilch|no way|not one bit"),
 )  # fmt: skip
-_COMPILED = tuple((often, re.compile(rf"(?<![\w'])(?:{pattern})(?![\w'])", re.IGNORECASE)) for often, pattern in _CUES)
+_COMPILED = tuple(
+    (often, re.compile(rf"(?<![\w'])(?:{pattern})(?![\w'])", re.IGNORECASE)) for often, pattern in _CUES
+)
 
 # "not that i never do it" and friends would need a parser; two negations are left to a question
 _NO = re.compile(r"^\s*(?:no|nope|nah|never|not)\b", re.IGNORECASE)
@@ -82,18 +84,25 @@ _CONDITION = re.compile(rf"(?<![\w'])(?:{_SUBORDINATE})", re.IGNORECASE)
 _LIMIT = re.compile(rf"(?<![\w'])(?:{_WITH})", re.IGNORECASE)
 _DEPENDS = re.compile(r"\bdepend(?:s|ing)(?: a (?:lot|bit)| really)? on\s+([^,.;!?]{2,60})", re.IGNORECASE)
 # "if she's in a bad mood | i do": the main clause is no part of the condition
-_MAIN = re.compile(r"(?<=\w\w)\s+(?:then\s+)?i(?:'ll|'d)?\s+(?:do|will|would|did|might|always|never|just|tend|can|am)\b.*$|\s+then$", re.IGNORECASE)
+_MAIN = re.compile(
+    r"(?<=\w\w)\s+(?:then\s+)?i(?:'ll|'d)?\s+(?:do|will|would|did|might|always|never|just|tend|can|am)\b.*$|\s+then$",
+    re.IGNORECASE,
+)
 _NOT_NEVER = re.compile(r"\bnot (?:that|like|as if) (?:i|it|we|they|he|she)\b.*\bnever\b", re.IGNORECASE)
 MAX_ANSWER_WORDS = 12
 """A longer message that only starts with "when" is a story, not an answer."""
 
 _STRIP_LIMITERS = re.compile(
-    r"^(?:(?:but|just|mostly|mainly|only|usually|especially|particularly|apart from|except)\s+)+", re.IGNORECASE
+    r"^(?:(?:but|just|mostly|mainly|only|usually|especially|particularly|apart from|except)\s+)+",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[\s,]+(?:tbh|lol|haha+|i guess|i suppose|i think|though|tho|really|or so|maybe|probably|to be honest|honestly)\s*$", re.IGNORECASE
+    r"[\s,]+(?:tbh|lol|haha+|i guess|i suppose|i think|though|tho|really|or so|maybe|probably|to be honest|honestly)\s*$",
+    re.IGNORECASE,
 )
-_ONLY = re.compile(r"(?<![\w'])(?:only|just|mostly|mainly|except|apart from|unless|but)(?![\w'])", re.IGNORECASE)
+_ONLY = re.compile(
+    r"(?<![\w'])(?:only|just|mostly|mainly|except|apart from|unless|but)(?![\w'])", re.IGNORECASE
+)
 
 
 def frequency(text: str) -> Frequency | None:
@@ -118,7 +127,9 @@ def frequency(text: str) -> Frequency | None:
         # "no, only when he drinks" is not never
         if often is None and len(said.split()) > MAX_ANSWER_WORDS:
             return None
-        return Frequency("sometimes", found) if often or limited or _starts_with_condition(said, found) else None
+        return (
+            Frequency("sometimes", found) if often or limited or _starts_with_condition(said, found) else None
+        )
     return Frequency(often, found)
 
 

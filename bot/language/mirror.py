@@ -28,13 +28,19 @@ _TRAILING = re.compile(
     r"))+[\s.,;:!-]*$",
     re.IGNORECASE,
 )
-_KEEP_TRAILING = re.compile(r"\b(?:not|do|did|does|don't|didn't|like|feel|think|me|is)\s+(?:really|so|too|either|like)\s*$", re.I)
-_EMOJI = re.compile("[\u2190-\u2bff\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+|(?<!\\w)[:;]-?[()DPp/](?!\\w)|<3")
+_KEEP_TRAILING = re.compile(
+    r"\b(?:not|do|did|does|don't|didn't|like|feel|think|me|is)\s+(?:really|so|too|either|like)\s*$", re.I
+)
+_EMOJI = re.compile(
+    "[\u2190-\u2bff\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+|(?<!\\w)[:;]-?[()DPp/](?!\\w)|<3"
+)
 _EDGES = " \t\n,.;:!-–—…*_~"
 _QUOTES = re.compile(r"[\"“”«»„]|(?<!\w)'(?!(?:cause|em|til|bout)\b)|(?<=\w)'(?=\s)(?<!s')")
 _ODD = re.compile(r"[\[\](){}<>@#|\\^=+]|https?:|www\.")
 
-_SWEARING_ASIDE = re.compile(r"\b(?:fucking|f\*+ing|freaking|bloody|damn|goddamn|effing|fkn|friggin)\s+", re.IGNORECASE)
+_SWEARING_ASIDE = re.compile(
+    r"\b(?:fucking|f\*+ing|freaking|bloody|damn|goddamn|effing|fkn|friggin)\s+", re.IGNORECASE
+)
 _REFUSED = re.compile(
     r"\b(?:fuck\w*|shit\w*|bitch\w*|cunt\w*|whore|slut\w*|bastard|asshole|arsehole|dick|retard\w*|wanker|twat|"
     # Trellis names nobody's fault and gives no label, not even an echoed one
@@ -48,8 +54,12 @@ _REFUSED = re.compile(
     r"my (?:god|gosh)|omg|wtf)\b",
     re.IGNORECASE,
 )
-_SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself|yourselves|u|ur|ya|y'all|you're|you've|you'd|you'll)\b", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"\b(?:i|me|my|mine|myself|i'm|i've|i'd|i'll|we|us|our|ours|ourselves|we're|we've|we'd|we'll)\b", re.I)
+_SECOND_PERSON = re.compile(
+    r"\b(?:you|your|yours|yourself|yourselves|u|ur|ya|y'all|you're|you've|you'd|you'll)\b", re.IGNORECASE
+)
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|me|my|mine|myself|i'm|i've|i'd|i'll|we|us|our|ours|ourselves|we're|we've|we'd|we'll)\b", re.I
+)
 _DANGLING = re.compile(
     r"^(?:that|which|who|whom|whose|to|than|of|with|without|for|from|about|by|into|at|rather|instead|except|while|"
     r"until|unless|whether|since|although|as|nor)\b",
@@ -57,7 +67,8 @@ _DANGLING = re.compile(
 )
 # a subordinate clause may stand where its main clause follows: "when he drinks i cover for him"
 _OPENER = re.compile(
-    r"^(?:when|whenever|if|after|before|once|every time|any time|as soon as|as long as|even when|even if)\b", re.IGNORECASE
+    r"^(?:when|whenever|if|after|before|once|every time|any time|as soon as|as long as|even when|even if)\b",
+    re.IGNORECASE,
 )
 _STANDALONE_OPENER = re.compile(r"\b(?:i|he|she|they|we|it)\b.*\b(?:i|he|she|they|we|it|i'm|i'll|i'd|he'll|she'll|they'll|i've|"
                                 r"he's|she's|it's|my|i am)\b", re.IGNORECASE)  # fmt: skip
@@ -72,6 +83,13 @@ _HEADLESS = re.compile(
     r"^(?:(?:never|always|just|still|only|hardly|even|often|sometimes|once|ever|not) )*"
     r"(?!was|has|is|does|always|yes|sometimes|things|this|his|its|ours|kids|friends|perhaps|days|nights|weekends|less|guess|besides|unless|"
     r"across|loss|stress|afterwards|christmas|mornings|evenings|makes me sad)[a-z]+(?<!s)s (?:me|my|i|at me|to me|it|that|what|how)\b",
+    re.IGNORECASE,
+)
+
+# "you know what i", "nothing, we are fine mostly", "it is not a leaning that ...": unfinished, no telling, or said of our words
+_NO_TELLING = re.compile(
+    r"\b(?:(?:what|how|when|where|why|that|and|if|or|but|because)\s+i|how|why|and|to|the|a|if|or|but|my|because)\s*$|^(?:nothing|never|none|no one|nobody)\s*,"
+    r"|\b(?:leaning|your (?:question|list|bot|program)|this (?:bot|program|app|chat))\b",
     re.IGNORECASE,
 )
 
@@ -104,8 +122,12 @@ _ADVERBS = "always|never|just|still|only|really|so|already|once|also|honestly|ki
 _WAS_AFTER_I = re.compile(rf"\bi((?:\s+(?:{_ADVERBS}))*\s+)was(n't)?\b", re.IGNORECASE)
 _WAS_BEFORE_I = re.compile(r"\bwas(n't)?(\s+i)\b", re.IGNORECASE)
 _WAS_JOINED = re.compile(r"\b(and|but|or|then)(\s+)was(n't)?\b", re.IGNORECASE)
-_SUBJECTS = re.compile(r"\b(i|he|she|they|we|it|that|this|who|everyone|nobody|i'm|i've|i'd|i'll|he's|she's|they're|it's)\b", re.I)
-_CLOCK_AM = re.compile(r"(\d\s*|o'clock |in the |(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) )$", re.I)
+_SUBJECTS = re.compile(
+    r"\b(i|he|she|they|we|it|that|this|who|everyone|nobody|i'm|i've|i'd|i'll|he's|she's|they're|it's)\b", re.I
+)
+_CLOCK_AM = re.compile(
+    r"(\d\s*|o'clock |in the |(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) )$", re.I
+)
 
 _BLAME = (
     "worthless|useless|stupid|pathetic|ugly|fat|disgusting|dumb|lazy|crazy|insane|weak|boring|nothing|nobody|"
@@ -144,14 +166,19 @@ _LOWER_FIRST = frozenset(
 _KIN = "mum|mam|mom|dad|mates?|husband|wife|sister|brother|kids|head|nan|bf|gf|boyfriend|girlfriend|missus|own|life"
 
 # "so anxious about us i can't eat": turned, the two would run into one another
-_RUNS_TOGETHER = re.compile(r"\b(?:about|for|with|on|to|of|at|from|without|than|like|around) (?:me|us) (?:i|we)\b", re.IGNORECASE)
+_RUNS_TOGETHER = re.compile(
+    r"\b(?:about|for|with|on|to|of|at|from|without|than|like|around) (?:me|us) (?:i|we)\b", re.IGNORECASE
+)
 _MODAL_START = re.compile(
     r"^(?:(?:just|still|really|even|always) )*(?:can't|cannot|couldn't|won't|wouldn't|doesn't|didn't|hasn't|isn't|wasn't|will|"
     r"would|could|has|is|does|did)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=\w\w)[.!]+\s+(?=\w)|\n+")
-_STUMBLES = re.compile(r"\bthe two of you you\b|\byou you you\b|^you (?:don't know|think|guess|know|do|don't|agree)(?: so| not)?$", re.IGNORECASE)
+_STUMBLES = re.compile(
+    r"\bthe two of you you\b|\byou you you\b|^you (?:don't know|think|guess|know|do|don't|agree)(?: so| not)?$",
+    re.IGNORECASE,
+)
 
 _PERSON = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "am": "are", "i'm": "you're",
@@ -177,10 +204,13 @@ def mirror(span: str) -> str | None:
     if not text.isascii() and sum(c.isascii() for c in text) < 0.9 * len(text):
         return None
     words = text.split()
-    if len(words) > MAX_WORDS or any(p.search(text) for p in (_QUESTION, _DANGLING, _HEADLESS)):
+    if len(words) > MAX_WORDS or any(p.search(text) for p in (_QUESTION, _DANGLING, _HEADLESS, _NO_TELLING)):
         return None
     text = _with_subject(text)
-    if not _FIRST_PERSON.search(text) or len(text.replace("'m", " m").replace("'ve", " v").split()) < MIN_WORDS:
+    if (
+        not _FIRST_PERSON.search(text)
+        or len(text.replace("'m", " m").replace("'ve", " v").split()) < MIN_WORDS
+    ):
         return None
     if _PAST_START.search(text) or _MODAL_START.search(text):
         return None
@@ -231,7 +261,10 @@ def _with_subject(text: str) -> str:
 def _turn(text: str) -> str:
     """Change first person to second, verbs with it."""
     text = re.sub(
-        r"(^|\b(?:when|because|that|if|since) )(my (?:own )?[\w-]+) and i\b(?!')", r"\1i and \2", text, flags=re.IGNORECASE
+        r"(^|\b(?:when|because|that|if|since) )(my (?:own )?[\w-]+) and i\b(?!')",
+        r"\1i and \2",
+        text,
+        flags=re.IGNORECASE,
     )
     text = re.sub(r"(^|,\s*)me,? i\b", r"\1i", text, flags=re.IGNORECASE)
     text = re.sub(rf"\bme (?=(?:{_KIN})\b)", "my ", text, flags=re.IGNORECASE)
@@ -256,13 +289,21 @@ def _turn(text: str) -> str:
             out.append(word)
     turned = "".join(out) + text[end:]
     first = turned.split(" ", 1)[0]
-    return turned[0].lower() + turned[1:] if first.lower() in _LOWER_FIRST or first.lower().startswith("you") else turned
+    return (
+        turned[0].lower() + turned[1:]
+        if first.lower() in _LOWER_FIRST or first.lower().startswith("you")
+        else turned
+    )
 
 
 def _joined_was(match: re.Match[str], text: str) -> str:
     """ "i came home and was crying": the subject is the last one named."""
     before = _SUBJECTS.findall(text[: match.start()])
-    verb = "were" if before and before[-1].lower().startswith("i") and not before[-1].lower().startswith("it") else "was"
+    verb = (
+        "were"
+        if before and before[-1].lower().startswith("i") and not before[-1].lower().startswith("it")
+        else "was"
+    )
     return f"{match[1]}{match[2]}{verb}{match[3] or ''}"
 
 

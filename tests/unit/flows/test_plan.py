@@ -3,45 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
 
 from bot.content.library import Library
 from bot.flows import plan
 from bot.flows.heard import Heard
 from bot.flows.talk import Plan, Talk
-from tests.unit.flows.making import in_state, plans, say, some_words, talk_with, texts
-
-WRITTEN = [
-    (
-        Plan("K2", "wednesday", "i'll walk to the pool", "he calls", "im out till nine"),
-        "When it is wednesday, I will walk to the pool.\nIf he calls: “im out till nine”",
-    ),
-    (
-        Plan("K2", "um, maybe on thursday", "just ring my sister."),
-        "When it is thursday, I will ring my sister.",
-    ),
-    (
-        Plan("K2", "after dinner", "read for ten minutes", "being tired"),
-        "After dinner, I will read for ten minutes.\nWhat may get in the way: “being tired”",
-    ),
-    (Plan("K2", "", "rest"), "I will rest."),
-]
-
-
-@pytest.mark.parametrize(("made", "expected"), WRITTEN)
-def test_a_plan_reads_as_a_sentence_in_their_words(made: Plan, expected: str) -> None:
-    assert plan.text(made) == expected
-
-
-@given(made=plans)
-def test_any_plan_can_be_written(made: Plan) -> None:
-    assert "I will" in plan.text(made)
-
-
-@given(words=some_words)
-def test_tidying_only_takes_away(words: str) -> None:
-    assert plan.tidy(words) in words
-
+from tests.unit.flows.making import in_state, say, talk_with, texts
 
 SLOTS = ["plan_when", "plan_action", "plan_obstacle", "plan_sentence"]
 
@@ -114,5 +81,7 @@ def test_marks_without_a_word_are_no_answer(lib: Library, mark: str) -> None:
 
 
 def test_asking_for_a_withheld_plan_leaves_the_one_in_the_making(lib: Library) -> None:
-    talk = in_state(talk_with("enabling", chosen="K2", running="plan_form", plan=Plan("M2", "tonight", "talk")), "watch")
+    talk = in_state(
+        talk_with("enabling", chosen="K2", running="plan_form", plan=Plan("M2", "tonight", "talk")), "watch"
+    )
     assert plan.show(talk, say("what was my plan", "show_plan"), lib).talk.chosen == "K2"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.content.library import Library
 from bot.flows import buttons as b
-from bot.flows import transition
+from bot.flows import plan, transition
 from bot.flows.talk import Talk
 from tests.unit.flows.making import heard_sign, in_state, items, press, say, talk_with, talks, texts
 
@@ -104,7 +104,13 @@ def test_before_a_picture_steps_are_offered_only_when_asked_for_all_the_same(lib
     assert transition.offer(Talk(), press(b.GENERAL_STEPS), lib).talk.question == "choose_item"
 
 
-PICKS = [("the second one", "T2"), ("the first", "K2"), ("the last one please", "T2")]
+PICKS = [
+    ("the second one", "T2"),
+    ("the first", "K2"),
+    ("the last one please", "T2"),
+    ("no counsellor. the one with my own interests", "K2"),
+    ("a group maybe", "T2"),
+]
 
 
 @pytest.mark.parametrize(("text", "id"), PICKS)
@@ -125,7 +131,30 @@ def test_a_choice_begins_an_empty_plan(lib: Library) -> None:
     )
     turn = transition.choose(talk, press(b.button("x", "choose_item", item="K2")), lib)
     assert turn.follow == "plan_form"
-    assert all(getattr(turn.talk, name) is None for name in transition.EMPTY_FORM)
+    assert all(getattr(turn.talk, name) is None for name in plan.EMPTY)
+
+
+NONE_OF_THEM = [
+    "i said no therapy, something else",
+    "something else, please. I cannot leave him for a group",
+    "none of these",
+    "neither, what others are there",
+]
+
+
+@pytest.mark.parametrize("text", NONE_OF_THEM)
+def test_what_is_turned_down_is_not_begun(lib: Library, text: str) -> None:
+    talk = talk_with(
+        "loss_of_self", "neglects_own_needs", offered=("K2", "T2"), shown=("K2", "T2"), question="choose_item"
+    )
+    turn = transition.choose(talk, say(text, "choose_item"), lib)
+    assert turn.follow is None and turn.talk.question == "choose_item"
+    assert turn.talk.offered != talk.offered
+
+
+def test_noticing_the_pattern_is_found_by_its_name(lib: Library) -> None:
+    talk = talk_with("loss_of_self", offered=("T1", "K2", "T2"), question="choose_item")
+    assert transition.choose(talk, say("noticing the pattern please", "share_story"), lib).talk.chosen == "T1"
 
 
 def test_a_choice_that_cannot_be_read_is_asked_again(lib: Library) -> None:

@@ -1,0 +1,106 @@
+"""What is said to Trellis itself in the middle of a question: a complaint, a refusal, a wish to change or to leave.
+
+Owns these four readings, by wording. They must be certain: what is taken for an aside is lost as an answer, so a
+doubtful message is none of them.
+
+    complains("that's not what i said")        # True
+    complains("he says you're not listening")  # False
+    refuses("i don't want a plan")             # True
+    revises("can we change it?")               # True
+    leaves("sorry, i'd better go")             # True
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.spelling import mend
+
+MOST_WORDS = 20
+"""A longer message tells something, whatever else it says on the way."""
+FEW_WORDS = 9
+
+_NOT = r"(?:do not|don't|did not|didn't|never|are not|aren't|not)"
+_IT = r"(?:it|this|that|them|these|those|any of (?:it|this|that|them|these|those))"
+_NEVER_SAID = r"i (?:(?:did not|didn't|do not|don't) (?:actually |even )?(?:say|mean)|never (?:actually |even )?(?:said|meant)) (?:that|yes|no|it|so)\b"
+_COMPLAINT = re.compile(
+    r"(?:^|[,.;!?]\s*|\b(?:but|no|and|ok|sorry|hey|stop|look)\s+)(?:"
+    rf"you(?:'re| are)? (?:{_NOT}|keep|already|just) (?:really |even )?(?:listen|hear|understand|get(?:ting)? (?:it|me|that|this)|answer"
+    r"|asking|ask(?:ed)?|saying|said|repeating)\w*"
+    rf"|(?:that|this|it)(?:'s| is| was)(?: just| really)? not what i (?:said|say|meant|mean|asked|told)"
+    rf"|{_NEVER_SAID}"
+    r"|i (?:already|just) (?:told|answered|said (?:that|so|it))|i was (?:just |only )?asking|i asked (?:you|a question|something)"
+    r"|stop (?:asking|saying|repeating)\b|you asked (?:me )?(?:that|this)\b"
+    rf"|i {_NOT} (?:want|like|get|understand) (?:the |that |this |your )?(?:question|often)"
+    r"|wrong (?:question|answer)\b)"
+    r"|\b(?:weird|odd|strange|stupid|silly|dumb|daft|bad|annoying) question\b"
+    r"|\b(?:makes|made) no sense\b|\b(?:doesn't|does not|didn't) make (?:any )?sense\b",
+    re.I,
+)
+_SOMEBODY_ELSE_SAYS = re.compile(r"\b(?:he|she|they|who|mum|mom|dad|everyone|people) (?:always |just )?(?:say|said|tell|told|shout)\w*\b", re.I)
+_TAKEN_BACK = re.compile(rf"\b{_NEVER_SAID}|\bnot what i (?:said|meant|say|mean)\b", re.I)
+_NO_PLAN = re.compile(
+    r"\bno plan\b|\b(?:do not|don't|didn't) (?:want|need|like)(?: to (?:make|have|write|do))?(?: a| any| the| this)? ?plans?\b"
+    r"|\b(?:leave|drop|forget|skip|cancel|scrap|stop) (?:the |this |that |with the )?plan\b",
+    re.I,
+)
+_REFUSAL = re.compile(
+    rf"\bi (?:do not|don't) think i (?:should|want|will)\b|\bi(?:'d| would) rather not\b|\bi (?:already )?(?:said|told you) no\b"
+    rf"|\bi (?:do not|don't) want (?:to (?:do )?)?{_IT}\b|\b(?:not|none of) (?:{_IT}|that one|this one)(?:$|[,.;!?])"
+    rf"|\bi(?:'m| am) not (?:doing|going to do) {_IT}\b|\b(?:changed my mind|never ?mind|forget (?:it|that|this))\b"
+    r"|\bnot (?:for me|my thing)\b",
+    re.I,
+)
+_REVISION = re.compile(
+    r"\b(?:change|edit|redo|rewrite|reword|adjust|alter|fix|correct) (?:it|that|this|(?:the|my|our) (?:plan|step|time|day|when|sentence|words?))\b"
+    r"|\b(?:start|do|make|write|begin) (?:the plan |my plan |it |that )(?:again|over|differently|smaller|easier|another way)\b"
+    r"|\b(?:a )?(?:different|other|another) (?:time|day|moment|sentence)\b.*\b(?:please|instead|better)\b"
+    r"|\b(?:make|can it be) (?:it |the plan )?(?:smaller|easier)\b|\bsomething (?:is|'s) wrong with (?:the|my) plan\b",
+    re.I,
+)
+_LEAVING = re.compile(
+    r"^(?:(?:ok|okay|sorry|thanks|thank you|anyway|right|well|look|hm+|ugh|no|so|but)[ ,.]+)*"
+    r"(?:i(?:'d| had)? (?:better|should|must|have to|need to|got to|'ve got to) (?:go|stop|leave|run|log off)\b(?! (?:to|for|with|and|out|by))"
+    r"|i'?ve got to go|have to go|got to go|he'?s (?:here|home|back) now|that(?:'s| is) enough(?: for (?:today|now))?|i'm done\b)",
+    re.I,
+)
+
+
+def complains(text: str) -> bool:
+    """Tell whether a message complains about how Trellis listens or asks.
+
+    >>> complains("rarely i guess?? that was a weird question")
+    True
+    """
+    said = mend(text)
+    return _short(said, MOST_WORDS) and bool(_COMPLAINT.search(said)) and not _SOMEBODY_ELSE_SAYS.search(said)
+
+
+def takes_back(text: str) -> bool:
+    """Tell whether a complaint says that something was never said: "i didnt say yes"."""
+    return complains(text) and bool(_TAKEN_BACK.search(mend(text)))
+
+
+def refuses(text: str) -> bool:
+    """Tell whether a message turns down the step that is being planned."""
+    said = mend(text)
+    return _short(said, MOST_WORDS) and bool(_NO_PLAN.search(said) or _REFUSAL.search(said))
+
+
+def refuses_plan(text: str) -> bool:
+    """Tell whether a message turns a plan down in so many words: surer than `refuses`."""
+    return _short(text, MOST_WORDS) and bool(_NO_PLAN.search(mend(text)))
+
+
+def revises(text: str) -> bool:
+    """Tell whether a message asks to change a plan."""
+    return _short(text, FEW_WORDS) and bool(_REVISION.search(mend(text)))
+
+
+def leaves(text: str) -> bool:
+    """Tell whether a person has to go."""
+    return _short(text, FEW_WORDS) and bool(_LEAVING.search(mend(text)))
+
+
+def _short(text: str, most: int) -> bool:
+    return len(text.split()) <= most
