@@ -27,9 +27,7 @@ class ChangeAnswer(FlowAction):
         return "action_change_answer"
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
-        if plan.meant(talk, heard):
-            return plan.revise(talk, heard, library())
-        return picture.change(talk, heard, library())
+        return plan.taken_up(talk, heard, library()) or picture.change(talk, heard, library())
 
 
 class UpdateAnswer(FlowAction):

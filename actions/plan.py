@@ -24,6 +24,16 @@ class WritePlan(FlowAction):
         return plan.write(talk, heard, library())
 
 
+class NoteHowSure(FlowAction):
+    """Take a number said after the plan."""
+
+    def name(self) -> str:
+        return "action_note_how_sure"
+
+    def turn(self, talk: Talk, heard: Heard) -> Turn:
+        return plan.surer(talk, heard, library())
+
+
 class ShowPlan(FlowAction):
     """Read the plan back."""
 

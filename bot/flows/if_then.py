@@ -9,11 +9,16 @@ import re
 
 from bot.flows.quote import quote, sentence
 from bot.flows.talk import Plan
+from bot.language.spelling import mend
 
 _LEAD = re.compile(
-    r"^(?:(?:um+|well|ok|okay|so|maybe|probably|perhaps|i think|i guess|i suppose|let'?s say|how about|say(?=,))[ ,]+)+", re.I
+    r"^(?:(?:um+|well|ok|okay|so|maybe|probably|perhaps|i think|i guess|i suppose|let'?s say|how about|say(?=,)|wait|no wait"
+    r"|(?:like |as )?i (?:just |already )?(?:said|told you)(?=[,:]))[ ,:]+)+",
+    re.I,
 )
-_I_WILL = re.compile(r"^(?:(?:i'?ll|i will|i would|i'?d|i could|i can|i want to|i'?m going to|to|just)\s+)+", re.I)
+_I_WILL = re.compile(
+    r"^(?:(?:i'?ll|i will|i would|i'?d|i could|i can|i want to|i'?m going to|to|just)\s+)+", re.I
+)
 _STARTS_A_CLAUSE = re.compile(
     r"^(?:when|after|before|once|as soon as|if|every|each|while|during|at|in|on|from|around|tonight|tomorrow|next|this"
     r"|first thing|straight|right after|whenever|most)\b",
@@ -25,6 +30,8 @@ _NO_VERB = re.compile(
     re.I,
 )
 """What "I will" cannot stand before: "a walk in the park", "drawing with my sister"."""
+_PERHAPS = re.compile(r"^\W*\w+(?: \w+)? (?:might|may|could|would)\b|^\W*\w+'d\b", re.I)
+"""What "if" cannot stand before: "i might be too tired", "he'd call"."""
 _SMALLER_LEAD = re.compile(r"^(?:(?:just|only|maybe|perhaps|even)\s+)+", re.I)
 
 
@@ -37,7 +44,9 @@ def text(plan: Plan) -> str:
     smaller = _smaller(plan)
     lines = [sentence(_step(plan.when, smaller or plan.action))]
     if plan.obstacle and plan.sentence:
-        lines.append(f"If {_obstacle(plan.obstacle)}: {quote(plan.sentence, 30)}")
+        obstacle = _obstacle(plan.obstacle)
+        opening = "In case" if _PERHAPS.search(obstacle) else "If"
+        lines.append(f"{opening} {obstacle}: {quote(plan.sentence, 30)}")
     elif plan.sentence:
         lines.append(f"To say or think then: {quote(plan.sentence, 30)}")
     elif plan.obstacle:
@@ -76,4 +85,4 @@ def _when(when: str) -> str:
 
 
 def _obstacle(words: str) -> str:
-    return re.sub(r"^(?:if|that|when)\s+", "", tidy(words), flags=re.I)
+    return mend(re.sub(r"^(?:if|that|when)\s+", "", tidy(words), flags=re.I))

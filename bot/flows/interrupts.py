@@ -34,8 +34,7 @@ CERTAIN = 0.85
 """For more than SHORT words: a sentence of the plan ("i'll ring you after") may sound like a goodbye."""
 SURE_ENOUGH = 0.4
 """For what always interrupts: missing "back" costs more than asking the form's question again."""
-_MANNERS = frozenset(("greet", "thank"))
-"""A greeting or thanks inside a longer answer ("hi, thinking of you") belongs to the answer."""
+_THANKING = re.compile(r"^\W*(?:thanks?|thank you|cheers|ta)\b", re.I)
 BRIEF = 2
 """Words: "back", "why though" interrupt at any confidence."""
 SHORT = 5
@@ -67,8 +66,8 @@ def interrupts(heard: Heard) -> bool:
         words = len(heard.text.split())
         if heard.intent == "goodbye" and asides.leaves(heard.text):
             return True
-        if heard.intent in _MANNERS and words > BRIEF:
-            return False
+        if heard.intent == "greet" or (heard.intent == "thank" and not _THANKING.search(heard.text)):
+            return words <= BRIEF  # "hi, thinking of you" is a sentence to say
         if words <= SHORT:
             return words <= BRIEF or asks(heard.text) or heard.confidence >= SURE_ENOUGH
         return words <= LONG and (asks(heard.text) or heard.confidence >= CERTAIN)

@@ -5,10 +5,14 @@ Owns how the picture reads as text. The drawn chart belongs to bot.charts.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from bot.content.library import Library
 from bot.flows import questions
 from bot.flows.gate import form_to_resume
 from bot.flows.heard import Heard
+from bot.flows.naming import named_entry
 from bot.flows.quote import quote
 from bot.flows.reflection import hear
 from bot.flows.talk import CODEPENDENCY, INTERDEPENDENCE, Entry, Talk, polarity_of
@@ -17,6 +21,12 @@ from bot.flows.turn import Draft, Turn
 PER_BUBBLE = 4
 WORDS_IN_A_QUOTE = 8
 WORDS_IN_A_CONDITION = 6
+_TAKE_OUT = re.compile(
+    r"\b(?:remove|delete|cross out|strike|scrap|take (?:\w+ ){0,4}(?:out|off|away))\b", re.I
+)
+_NEW_ANSWER = re.compile(
+    r"\b(?:is|are|to|it'?s|should be|make it|say) (often|sometimes|rarely|never|not me)\b", re.I
+)
 UNSAFE = ("partner_unsafe", "crisis")
 
 
@@ -71,9 +81,13 @@ def change(talk: Talk, heard: Heard, library: Library) -> Turn:
     if talk.question != "choose_sign":  # the choice was asked for from where the talk goes on
         draft.talk = draft.talk.having(resume={"question": None, "loop": talk.running})
     draft.leave_form()
-    sign = heard.values.get("sign") or _named(heard, talk, library)
+    sign = heard.values.get("sign") or named_entry(heard.words, talk, library)
     if sign and sign in talk.picture:
+        if _TAKE_OUT.search(heard.words):
+            return _taken_out(draft, sign, library)
         draft.talk = draft.talk.having(focus=sign, question="change_sign")
+        if said := _NEW_ANSWER.search(heard.words):
+            return update(draft.talk, replace(heard, text=said[1], signs=()), library)
         entry = talk.picture[sign]
         draft.utter("utter_change_was", act="reflect", was=_was(entry, library.sign(sign).label))
         questions.put(draft, "change_sign", library)
@@ -85,6 +99,18 @@ def change(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft.talk = draft.talk.having(offered=tuple(reversed(tuple(talk.picture)))[:PER_BUBBLE])
     questions.put(draft, "choose_sign", library)
     return draft.done()
+
+
+def _taken_out(draft: Draft, sign: str, library: Library) -> Turn:
+    """Take an entry out of the picture, and do not guess at it again."""
+    talk = draft.talk
+    kept = {k: v for k, v in talk.picture.items() if k != sign}
+    draft.talk = talk.having(picture=kept, focus=None, guessed=tuple(dict.fromkeys((*talk.guessed, sign))))
+    draft.utter("utter_change_taken_out", act="reflect", label=library.sign(sign).label)
+    if form := form_to_resume(draft.talk, library):
+        return draft.done(question=None, resume=None, follow=form)
+    questions.put(draft, "stands_out" if kept else "go_on", library)
+    return draft.done(resume=None)
 
 
 def update(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -105,7 +131,10 @@ def update(talk: Talk, heard: Heard, library: Library) -> Turn:
         polarity = "hedged"
     entry = Entry(polarity_of(polarity), often, heard.words, when, "asked")
     draft = Draft(talk.noting(sign, entry))
-    draft.utter("utter_change_done", act="reflect", line=line(sign, entry, library))
+    if entry.present:
+        draft.utter("utter_change_done", act="reflect", line=line(sign, entry, library))
+    else:
+        draft.utter("utter_change_taken_out", act="reflect", label=library.sign(sign).label)
     if draft.talk.plan and not _still_fits(draft.talk, library):
         draft.utter("utter_change_plan_rests", act="inform", title=library.item(draft.talk.plan.item).title)
         questions.put(draft, "offer_steps", library)
@@ -138,21 +167,3 @@ def _was(entry: Entry, label: str) -> str:
     if answer is None:
         answer = {"denied": "not me", "past": "not now", "hedged": "perhaps"}.get(entry.polarity, "yes")
     return f"“{label}”: {answer}"
-
-
-def _named(heard: Heard, talk: Talk, library: Library) -> str | None:
-    """Find which entry a message speaks of: by its items' aliases, or a word it shares with a label."""
-    ids = set(library.find(heard.words))
-    for sign in talk.picture:
-        if ids & set(library.sign(sign).items):
-            return sign
-    words = {w for w in heard.words.lower().split() if len(w) > 4 and w not in ("answer", "change", "about")}
-    for sign in talk.picture:
-        known = library.sign(sign)
-        aliases = " ".join(a for i in known.items for a in library.item(i).aliases)
-        label = f"{known.label} {known.back} {known.button} {aliases}".lower()
-        if any(w[:5] in label for w in words):
-            return sign
-    return None
-
-

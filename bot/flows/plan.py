@@ -6,6 +6,7 @@ Owns the reading of the plan form's answers and the writing of the plan. Must no
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.content.library import Library
 from bot.flows import questions
@@ -14,6 +15,7 @@ from bot.flows.heard import Heard
 from bot.flows.if_then import text, tidy
 from bot.flows.interrupts import interrupts
 from bot.flows.quote import quote
+from bot.flows.reflection import hear
 from bot.flows.talk import Plan, Talk
 from bot.flows.turn import Draft, Turn
 from bot.language import asides
@@ -25,6 +27,9 @@ CONFIDENT = 7
 MAX_ANSWER = 160
 _SLOTS = ("plan_when", "plan_action", "plan_obstacle", "plan_sentence", "plan_confidence", "plan_smaller")
 _NOT_AN_ANSWER = frozenset(("nlu_fallback", "out_of_scope"))
+_SAME = re.compile(
+    r"^\W*(?:(?:the )?same(?: as (?:before|last time))?|as before|that stays|no change)\b", re.I
+)
 _PARTS: tuple[tuple[str, str], ...] = (
     ("plan_when", r"\b(?:time|day|when|where|moment|place)\b"),
     ("plan_smaller", r"\b(?:smaller|easier|shorter|simpler)\b"),
@@ -53,6 +58,8 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
     if requested == "plan_confidence":
         return _confidence(draft, heard)
     words = heard.words[:MAX_ANSWER]
+    if talk.plan and _SAME.search(words):
+        words = getattr(talk.plan, requested.removeprefix("plan_")) or words
     if words and not (pronounceable(words) and any(c.isalnum() for c in words)):
         return None
     if heard.intent == "answer_unsure" or not words:
@@ -76,6 +83,10 @@ def _aside(draft: Draft, heard: Heard, requested: str, library: Library) -> Turn
         return _dropped(draft, library)
     if asides.revises(heard.words) and not speaking:
         return _begun_again(draft, heard)
+    if part := asides.puts_right(heard.words):
+        slot, said = part
+        draft.utter("utter_plan_put_right", act="reflect", words=quote(said))
+        return draft.done(misses=0, **{slot: said})
     if asides.complains(heard.words) and not speaking:
         if draft.talk.misses:
             return _dropped(draft, library)
@@ -114,6 +125,13 @@ def revise(talk: Talk, heard: Heard, library: Library) -> Turn:
         "plan_confidence": -1 if plan.confidence is None else plan.confidence,
         "plan_smaller": plan.smaller,
     }
+    if right := asides.puts_right(heard.words):
+        slot, said = right
+        now = replace(plan, when=said) if slot == "plan_when" else replace(plan, action=said)
+        draft = Draft(talk.having(flow="plan", misses=0, plan=now))
+        draft.utter("utter_plan_written", act="plan", plan=text(now), items=(now.item,))
+        questions.put(draft, "after_plan", library, recalled=True)
+        return draft.done()
     part = _part(heard.words)
     draft = Draft(talk.having(flow="plan", misses=0))
     draft.leave_form()
@@ -123,12 +141,22 @@ def revise(talk: Talk, heard: Heard, library: Library) -> Turn:
     )
 
 
-def meant(talk: Talk, heard: Heard) -> bool:
+def taken_up(talk: Talk, heard: Heard, library: Library) -> Turn | None:
+    """Revise the plan where a message asks for that, whatever its intent was taken for; None for any other message."""
+    return revise(talk, heard, library) if _meant(talk, heard) else None
+
+
+def _meant(talk: Talk, heard: Heard) -> bool:
     """Tell whether "change" speaks of the plan rather than of an answer in the picture."""
     if talk.plan is None or talk.running or heard.values.get("sign"):
         return False
+    if talk.question in ("after_plan", "progress") and asides.puts_right(heard.words):
+        return True
     of_plan = heard.values.get("part") == "plan" or "plan" in heard.words.lower().split()
-    return of_plan or (talk.question in ("after_plan", "progress") and asides.revises(heard.words))
+    changing = heard.intent == "change_answer" or asides.revises(heard.words)
+    return (of_plan and changing) or (
+        talk.question in ("after_plan", "progress") and asides.revises(heard.words)
+    )
 
 
 def _part(words: str) -> str | None:
@@ -167,6 +195,19 @@ def write(talk: Talk, heard: Heard, library: Library) -> Turn:
     return draft.done(chosen=None, misses=0)
 
 
+def surer(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Take a number said after the plan ("like a 7 now") as how sure they are by now."""
+    value = confidence(heard.words)
+    if talk.plan is None or value is None:
+        return hear(talk, heard, library)
+    number = round(value)
+    draft = Draft(talk.having(plan=replace(talk.plan, confidence=number), misses=0))
+    kind = "confident" if number >= CONFIDENT else "unsure"
+    draft.utter(f"utter_plan_{kind}", act="affirm" if number >= CONFIDENT else "reflect", number=str(number))
+    questions.recall(draft, library)
+    return draft.done()
+
+
 def show(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Read the plan back, or say that there is none yet."""
     draft = Draft(talk.having(flow="plan"))
@@ -177,6 +218,11 @@ def show(talk: Talk, heard: Heard, library: Library) -> Turn:
     if not may_offer(library.item(talk.plan.item), talk):
         return _withheld(talk, library)
     draft.utter("utter_plan_recalled", act="reflect", plan=text(talk.plan), items=(talk.plan.item,))
+    if (
+        talk.question == "after_plan" and not talk.running
+    ):  # it was written just now: too early to ask how it went
+        draft.utter("utter_plan_rests", act="ask", buttons=questions.buttons_for("progress", talk, library))
+        return draft.done(question="progress")
     questions.put(draft, "progress", library)
     return draft.done()
 

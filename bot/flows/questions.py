@@ -72,8 +72,9 @@ def buttons_for(question: str, talk: Talk, library: Library) -> tuple[Button, ..
 # A safety question asks, in one way or another, "are you afraid?".
 _MEANINGS = {"calm": "deny", "unsure": "answer_unsure", "unsafe": "affirm"}
 
-WALK_OFFERS = 2
-"""Unasked, the walk is offered so often; after that the person is simply asked to go on."""
+OFFERS = ("offer_walk", "offer_steps")
+ENOUGH_OFFERS = 2
+"""Unasked, each is offered so often; after that, or after a no, the person is simply asked to go on."""
 
 # What a guessed intent is called when Trellis offers its best readings; the others are not worth offering.
 TITLES: dict[str, str] = {
@@ -105,10 +106,10 @@ def put(draft: Draft, question: str, library: Library, recalled: bool = False, *
     """
     if draft.talk.running:
         return
-    if question == "offer_walk" and not recalled:
-        if draft.talk.walk_offers >= WALK_OFFERS:
-            question = "go_on"
-        draft.talk = draft.talk.having(walk_offers=draft.talk.walk_offers + 1)
+    if question in OFFERS and not recalled:
+        count = draft.talk.offers.get(question, 0)
+        draft.talk = draft.talk.having(offers={**draft.talk.offers, question: count + 1})
+        question = "go_on" if count >= ENOUGH_OFFERS else question
     draft.talk = draft.talk.having(question=question)
     draft.utter(
         f"utter_{'recall' if recalled else 'ask'}_{question}",
@@ -116,6 +117,12 @@ def put(draft: Draft, question: str, library: Library, recalled: bool = False, *
         buttons=buttons_for(question, draft.talk, library),
         **(_values(question, draft.talk, library) | values),
     )
+
+
+def turned_down(talk: Talk, *offers: str) -> Talk:
+    """Give the talk in which these are not offered again unasked; what was open is taken where none is named."""
+    named = offers or ((talk.question,) if talk.question in OFFERS else ())
+    return talk.having(offers={**talk.offers, **dict.fromkeys((o for o in named if o), ENOUGH_OFFERS)})
 
 
 def recall(draft: Draft, library: Library) -> None:

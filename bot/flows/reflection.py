@@ -13,15 +13,18 @@ from bot.content.models import Sign
 from bot.flows import questions
 from bot.flows.care import ask_check, due_check
 from bot.flows.heard import Heard, HeardSign, often_in
+from bot.flows.naming import named_entry
 from bot.flows.quote import listed, sentence
 from bot.flows.talk import CODEPENDENCY, Entry, Guess, Talk, polarity_of
 from bot.flows.turn import Draft, Turn
+from bot.language import asides
 from bot.language.mirror import mirror
 from bot.language.number import choice
 
 _LEAD = re.compile(r"^(?:(?:i (?:do not|don'?t) know|idk|dunno|not sure|well|um+|so)[ ,.]+)+", re.I)
 # Below this the reading is put as a guess, to be corrected.
 SURE = 0.4
+SURELY_DENIED = 0.6
 SEVERAL = 2
 # Words of theirs that still read well in one bubble.
 ONE_BUBBLE = 42
@@ -33,7 +36,9 @@ _JUST_NOTED = ("deepen", "safe_check")
 
 def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Reflect what the person told, note the signs in it, and choose the next question."""
-    found = tuple(s for s in heard.own_signs if s.id in library.sign_ids)
+    if asides.declines(heard.words):
+        talk = questions.turned_down(talk, *questions.OFFERS)
+    found = tuple(s for s in heard.own_signs if s.id in library.sign_ids and _sure(s))
     if not found:
         return _hear_story(talk, heard, library)
     draft = Draft(note(talk, heard, library))
@@ -50,7 +55,7 @@ def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
 def note(talk: Talk, heard: Heard, library: Library) -> Talk:
     """Put the person's own signs of a message into the picture."""
     for sign in heard.own_signs:
-        if sign.id in library.sign_ids:
+        if sign.id in library.sign_ids and _sure(sign):
             often, when = often_in(sign.words)
             entry = Entry(polarity_of(sign.polarity), often, sign.words, when, "told")
             talk = talk.noting(sign.id, entry)
@@ -189,8 +194,8 @@ def stood_out(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 
 def invite(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """Invite the person to tell it in their own words."""
-    draft = Draft(talk)
+    """Invite the person to tell it in their own words; what they turned down with it is not offered again."""
+    draft = Draft(questions.turned_down(talk) if heard.intent == "deny" else talk)
     draft.utter("utter_invite_telling", act="offer")
     return draft.done(question="opening", flow="reflection")
 
@@ -198,11 +203,11 @@ def invite(talk: Talk, heard: Heard, library: Library) -> Turn:
 def correct(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take a correction: take back what was just noted, apologise shortly, ask for it in other words."""
     draft = Draft(talk)
-    wrong = (
-        talk.offered if talk.question == "check" else (talk.focus,) if talk.question in _JUST_NOTED else ()
-    )
+    named = named_entry(heard.words, talk, library)
+    just = talk.offered if talk.question == "check" else (talk.focus,) if talk.question in _JUST_NOTED else ()
+    wrong = (named,) if named else just
     if wrong:
-        kept = {k: v for k, v in talk.picture.items() if k not in wrong or v.source != "told"}
+        kept = {k: v for k, v in talk.picture.items() if k not in wrong or (v.source != "told" and not named)}
         draft.talk = talk.having(
             picture=kept, focus=None, guessed=tuple(dict.fromkeys((*talk.guessed, *wrong)))
         )
@@ -240,6 +245,11 @@ def _named(talk: Talk, heard: Heard, library: Library) -> str | None:
         if words & {w[:5] for w in f"{known.button} {known.label}".lower().split() if len(w) > 3}:
             return sign
     return heard.own_signs[0].id if heard.own_signs else None
+
+
+def _sure(sign: HeardSign) -> bool:
+    """Tell whether a sign may be noted: a wrong "that is not so" jars more than one left out."""
+    return sign.polarity in ("affirmed", "hedged") or sign.confidence >= SURELY_DENIED
 
 
 def _burden(sign: HeardSign, library: Library) -> bool:

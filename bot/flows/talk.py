@@ -127,8 +127,8 @@ class Talk:
     """Ids of the safety questions already asked; each is asked once."""
     summed: int = 0
     """How many present signs the last summary held."""
-    walk_offers: int = 0
-    """How often the walk was offered."""
+    offers: Mapping[str, int] = field(default_factory=dict)
+    """How often a question of `questions.OFFERS` was put unasked, or ENOUGH_OFFERS once it was turned down."""
     said: str = ""
     """What Trellis said in this session, joined; read from the tracker, never stored."""
     running: str | None = None
@@ -144,7 +144,7 @@ class Talk:
                 values[name] = shape(**{k: _frozen(v) for k, v in values[name].items()})
         for name in ("offered", "guessed", "shown", "items", "checked"):
             values[name] = tuple(values.get(name) or ())
-        for name in ("misses", "summed", "walk_offers"):
+        for name in ("misses", "summed"):
             values[name] = int(values.get(name) or 0)
         return cls(**{**values, "said": said, "running": running})
 

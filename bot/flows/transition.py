@@ -29,16 +29,36 @@ WORDS_IN_A_QUOTE = 8
 WORDS_AT_ONCE = 40
 ALIKE = 1.0
 """One word of its title or offer, or two of its aliases, names an item."""
+FEW_WORDS = 8
+"""A longer message names an item only by several of its words."""
 _NONE = re.compile(
     r"\b(?:none of (?:these|those|them|that)|something else|anything else|others?|neither(?: of them)?|not (?:these|those))\b",
     re.I,
 )
 _PARTS = re.compile(r"[.,;!?]|\b(?:but|because|cos|though)\b")
 _TURNED_DOWN = re.compile(r"\b(?:no|not|never|cannot|without|nor|hate|\w+n't)\b", re.I)
+_ANNOUNCES = re.compile(
+    r"^.*?\b(?:make|have|got|try|do|rather) (?:up )?"
+    r"(?:(?:an|one) idea|something of my own|my own(?: (?:step|idea|one))?)\b[ .,:;!-]*",
+    re.I | re.S,
+)
+"""What comes before a step of their own: "i'll make my own. he books his own dentist"."""
+_PROPOSES = re.compile(
+    r"^(?:(?:no|none|none of (?:these|them|those)|hm+|um+|well|ok|so|actually|maybe|perhaps|but|rather|i think|i guess)[ ,.]+)*"
+    r"(?:(?:what (?:about|if)|how about|maybe|can|could) i(?: just| could| can)?|i(?:'d| would) (?:rather|like to|prefer to)"
+    r"|i (?:want to|could|might|will|can)|i'll)\s+(?=(?:just )?[a-z]+ \w+ \w+)(?!know|see|think|have to know|be sure|not)",
+    re.I,
+)
+_SPOKEN_TO_THEM = re.compile(
+    r"\b(?:tell|ask|say|talk|speak|explain|show|text|write|suggest|with)\b.*\b(?:him|her|them|partner|husband|wife|boyfriend|girlfriend|bf|gf)\b",
+    re.I,
+)
+OWN_STEP, OWN_STEP_WITH_THEM = "T4", "K5"
+"""The items that a step of the person's own stands under: it may only be planned where those may be offered."""
 _COMMON = frozenset(
     "your that with this have want them they then what when would could like just please maybe some about from into more"
     " there here think guess rather really said first last something need going make same little will feel take"
-    " days hour hours time week talk thing things".split()
+    " days time evening evenings morning night today tonight week talk thing things".split()
 )
 """Words that name no item, however often they stand in one."""
 
@@ -66,9 +86,12 @@ def fitting(talk: Talk, library: Library) -> tuple[str, ...]:
 
 def offer(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Offer one to three items that fit and were not offered before."""
+    if talk.question == "choose_item" and (own := _own_step(talk, heard, library)):
+        return own
     draft = Draft(talk.having(flow="transition", misses=0))
     draft.leave_form()
-    if not talk.present() and "any" not in heard.values:
+    asked_again = "any" in heard.values or talk.question == "need_picture" or ALWAYS in talk.shown
+    if not talk.present() and not asked_again:
         draft.utter("utter_steps_need_picture", act="inform")
         questions.put(draft, "need_picture", library)
         return draft.done()
@@ -87,10 +110,13 @@ def offer(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 def choose(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take the item the person picked, say what it is, and begin the plan; where they want none of these, bring others."""
-    draft = Draft(talk.having(flow="transition", misses=0))
-    if not heard.pressed and _NONE.search(heard.words) and _picked(talk, heard, library) is None:
+    announced = _ANNOUNCES.match(mend(heard.words))
+    item = None if announced else _picked(talk, heard, library)
+    if item is None and (own := _own_step(talk, heard, library)):
+        return own
+    if item is None and _NONE.search(heard.words):
         return offer(talk, heard, library)
-    item = _picked(talk, heard, library)
+    draft = Draft(talk.having(flow="transition", misses=0))
     draft.leave_form()
     if item is None:
         if not talk.offered or talk.question != "choose_item":
@@ -104,6 +130,25 @@ def choose(talk: Talk, heard: Heard, library: Library) -> Turn:
     if item.try_this:
         draft.say(item.try_this, act="advise", items=(item.id,))
     return draft.done(follow="plan_form", question=None, chosen=item.id, **plan.EMPTY)
+
+
+def _own_step(talk: Talk, heard: Heard, library: Library) -> Turn | None:
+    """Plan a step that the person thought of themselves; None where the message proposes none."""
+    said = mend(heard.words)
+    proposed = _ANNOUNCES.match(said) or _PROPOSES.match(said)
+    if talk.question != "choose_item" or proposed is None:
+        return None
+    words = said[proposed.end() :].rstrip(" ?.!")
+    if not words:
+        return None
+    item = library.item(OWN_STEP_WITH_THEM if _SPOKEN_TO_THEM.search(words) else OWN_STEP)
+    if not may_offer(item, talk):
+        return withheld(talk, item, library)
+    draft = Draft(talk.having(flow="transition", misses=0))
+    draft.utter("utter_own_step", act="reflect", words=quote(words))
+    return draft.done(
+        follow="plan_form", question=None, chosen=item.id, **{**plan.EMPTY, "plan_action": words}
+    )
 
 
 def withheld(talk: Talk, item: Item, library: Library) -> Turn:
@@ -133,7 +178,7 @@ def noticed(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 def respect_no(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take a no to ideas as it is: nothing is pressed, the picture and the talk stay open."""
-    draft = Draft(talk.having(misses=0))
+    draft = Draft(questions.turned_down(talk.having(misses=0), "offer_steps"))
     draft.utter("utter_respect_no", act="reflect")
     questions.put(draft, "offer_walk", library)
     return draft.done()
@@ -150,10 +195,11 @@ def _picked(talk: Talk, heard: Heard, library: Library) -> Item | None:
     if place is not None:
         return _item_or_none(talk.offered[place], library)
     words = _content_words(wanted)
-    scored = sorted(
-        ((_likeness(words, library.item(i)), i) for i in talk.offered if i in library.item_ids), reverse=True
-    )
-    if scored and scored[0][0] >= ALIKE and (len(scored) == 1 or scored[0][0] > scored[1][0]):
+    seen = (*talk.offered, *(i for i in talk.shown if i in library.item_ids and library.item(i).offer))
+    known = [i for i in dict.fromkeys(seen) if i in library.item_ids]
+    scored = sorted(((_likeness(words, library.item(i)), i) for i in known), reverse=True)
+    alike = ALIKE if len(wanted.split()) <= FEW_WORDS else 2 * ALIKE
+    if scored and scored[0][0] >= alike and (len(scored) == 1 or scored[0][0] > scored[1][0]):
         return library.item(scored[0][1])
     if heard.intent not in ("choose_item", "ask_topic", "ask_steps"):
         return None

@@ -17,7 +17,7 @@ from bot.flows import questions
 from bot.flows.gate import may_offer
 from bot.flows.heard import Heard
 from bot.flows.interrupts import asks
-from bot.flows.reflection import hear
+from bot.flows.reflection import give_back, hear, note
 from bot.flows.talk import Talk
 from bot.flows.turn import Button, Draft, Turn
 
@@ -39,7 +39,10 @@ def explain(talk: Talk, heard: Heard, library: Library) -> Turn:
     if topic:
         return browse(talk, topic, int(heard.values.get("page") or 0), library)
     item = _asked(talk, heard, library)
-    draft = Draft(talk.having(flow="understanding", misses=0))
+    draft = _heard_first(talk.having(flow="understanding", misses=0), heard, library)
+    if item is None and (referral := library.referral(heard.words)) and referral.text not in talk.said:
+        draft.say(referral.text, act="refer")
+        return after(draft, library)
     if item is None:
         draft.utter("utter_topic_unknown", act="inform")
         return _topics(draft)
@@ -86,7 +89,7 @@ def source(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 def label(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Answer "am I codependent?" without a label: what the word means, and what can be looked at instead."""
-    draft = Draft(talk.having(flow="understanding", misses=0))
+    draft = _heard_first(talk.having(flow="understanding", misses=0), heard, library)
     draft.utter("utter_label_none", act="reflect")
     item = library.item("D3")
     if item.text not in talk.said:
@@ -96,7 +99,7 @@ def label(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 def verdict(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Answer "should I leave?", "is it my fault?", "is that normal?": theirs to decide, no verdict."""
-    draft = Draft(talk.having(misses=0))
+    draft = _heard_first(talk.having(misses=0), heard, library)
     draft.utter(
         "utter_verdict_normal" if _NORMAL.search(heard.words) else "utter_verdict_none", act="reflect"
     )
@@ -107,7 +110,7 @@ def partner(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Answer "why does he do that?": no guess about somebody who is not here. A plain telling is heard as one."""
     if not asks(heard.text) and talk.running is None:
         return hear(talk, heard, library)
-    draft = Draft(talk.having(misses=0))
+    draft = _heard_first(talk.having(misses=0), heard, library)
     draft.utter("utter_about_partner", act="reflect")
     return after(draft, library)
 
@@ -143,6 +146,16 @@ def after(draft: Draft, library: Library, **changes: Any) -> Turn:
         elif not draft.talk.picture:
             questions.put(draft, "offer_walk", library)
     return draft.done(**changes)
+
+
+def _heard_first(talk: Talk, heard: Heard, library: Library) -> Draft:
+    """Take in what was told before the question, so that the answer does not pass it over."""
+    found = tuple(s for s in heard.own_signs if s.id in library.sign_ids)
+    draft = Draft(note(talk, heard, library) if found else talk)
+    if found and talk.running is None:
+        give_back(draft, found, library)
+        draft.talk = draft.talk.having(focus=found[0].id)
+    return draft
 
 
 def _asked(talk: Talk, heard: Heard, library: Library) -> Item | None:

@@ -16,6 +16,7 @@ from bot.flows.picture import show
 from bot.flows.quote import quote
 from bot.flows.reflection import give_back, note
 from bot.flows.talk import CODEPENDENCY, Entry, Often, Talk, Walk, polarity_of
+from bot.flows.transition import respect_no
 from bot.flows.turn import Draft, Turn
 from bot.language import asides
 from bot.language.spelling import pronounceable
@@ -75,6 +76,8 @@ def start(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Begin a round of at most six questions and say how long it takes."""
     if talk.running == "walk_form":
         return Draft(talk).done()
+    if asides.declines(heard.words):
+        return respect_no(questions.turned_down(talk, "offer_walk"), heard, library)
     queue = tuple(s for s in ORDER if s not in talk.picture)[:ROUND]
     draft = Draft(talk.having(flow="walk", question=None, misses=0))
     draft.leave_form()

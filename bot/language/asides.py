@@ -32,12 +32,26 @@ _COMPLAINT = re.compile(
     r"|i (?:already|just) (?:told|answered|said (?:that|so|it))|i was (?:just |only )?asking|i asked (?:you|a question|something)"
     r"|stop (?:asking|saying|repeating)\b|you asked (?:me )?(?:that|this)\b"
     rf"|i {_NOT} (?:want|like|get|understand) (?:the |that |this |your )?(?:question|often)"
-    r"|wrong (?:question|answer)\b)"
+    r"|wrong (?:question|answer)\b|you (?:write|wrote|got|understood|understand) (?:it |that |me )?wrong|(?:that|this)(?:'s| is) not the (?:thing|when|step|plan)"
+    r"|you(?:'re| are) (?:dodging|not very good)|i (?:just |already )?said (?:i|that|it|the)\b)"
     r"|\b(?:weird|odd|strange|stupid|silly|dumb|daft|bad|annoying) question\b"
     r"|\b(?:makes|made) no sense\b|\b(?:doesn't|does not|didn't) make (?:any )?sense\b",
     re.I,
 )
-_SOMEBODY_ELSE_SAYS = re.compile(r"\b(?:he|she|they|who|mum|mom|dad|everyone|people) (?:always |just )?(?:say|said|tell|told|shout)\w*\b", re.I)
+_SOMEBODY_ELSE_SAYS = re.compile(
+    r"\b(?:he|she|they|who|mum|mom|dad|everyone|people) (?:always |just )?(?:say|said|tell|told|shout)\w*\b",
+    re.I,
+)
+_NAMED_PART = re.compile(
+    r"\b(?:the|my) (?P<part>step|thing|action|idea|when|time|day|moment)(?: itself)? (?:is|should be|was meant to be|would be)[:, ]+(?P<said>\S.*)$",
+    re.I,
+)
+_MAKE_IT = re.compile(
+    r"^\W*(?:(?:no|ok|actually|please|can you|could we)[ ,]+)*make it (?P<said>(?:on |at |in )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*"
+    r"|(?:on |at |in )?(?:the )?(?:morning|evening|afternoon|noon|weekend|tomorrow|tonight|next|after|before|\d).*)$",
+    re.I,
+)
+_PART_SLOTS = {"when": "plan_when", "time": "plan_when", "day": "plan_when", "moment": "plan_when"}
 _TAKEN_BACK = re.compile(rf"\b{_NEVER_SAID}|\bnot what i (?:said|meant|say|mean)\b", re.I)
 _NO_PLAN = re.compile(
     r"\bno plan\b|\b(?:do not|don't|didn't) (?:want|need|like)(?: to (?:make|have|write|do))?(?: a| any| the| this)? ?plans?\b"
@@ -51,18 +65,30 @@ _REFUSAL = re.compile(
     r"|\bnot (?:for me|my thing)\b",
     re.I,
 )
+_DECLINED = re.compile(
+    r"\b(?:not|don't|do not|no(?: more)?|without|stop (?:with )?|enough|i said no to)(?: \w+)? ?(?:really |even )?"
+    r"(?:want(?:ing)? |need(?:ing)? |like |after |looking for |interested in |ask(?:ed|ing)? for )?(?:to (?:do|answer|hear|have) )?"
+    r"(?:a |an |any |the |your |more |those |these |some )*(?:quiz|questions?|tips|steps|ideas|advice|suggestions|plans?|exercises?)\b",
+    re.I,
+)
 _REVISION = re.compile(
     r"\b(?:change|edit|redo|rewrite|reword|adjust|alter|fix|correct) (?:it|that|this|(?:the|my|our) (?:plan|step|time|day|when|sentence|words?))\b"
     r"|\b(?:start|do|make|write|begin) (?:the plan |my plan |it |that )(?:again|over|differently|smaller|easier|another way)\b"
     r"|\b(?:a )?(?:different|other|another) (?:time|day|moment|sentence)\b.*\b(?:please|instead|better)\b"
+    r"|\b(?:this|that|it)(?:'s| is) not my plan\b|\bwrite (?:it )?again\b"
     r"|\b(?:make|can it be) (?:it |the plan )?(?:smaller|easier)\b|\bsomething (?:is|'s) wrong with (?:the|my) plan\b",
     re.I,
 )
 _LEAVING = re.compile(
     r"^(?:(?:ok|okay|sorry|thanks|thank you|anyway|right|well|look|hm+|ugh|no|so|but)[ ,.]+)*"
     r"(?:i(?:'d| had)? (?:better|should|must|have to|need to|got to|'ve got to) (?:go|stop|leave|run|log off)\b(?! (?:to|for|with|and|out|by))"
-    r"|i'?ve got to go|have to go|got to go|he'?s (?:here|home|back) now|that(?:'s| is) enough(?: for (?:today|now))?|i'm done\b)",
+    r"|i'?ve got to go|have to go|got to go|he'?s (?:here|home|back) now|that(?: will|'ll) be all\b|that(?:'s| is) all for|that(?:'s| is) enough(?: for (?:today|now))?|i'm done\b)",
     re.I,
+)
+
+
+_BYE = re.compile(
+    r"(?:^|[.,;!?]\s*)(?:ok |so |well |and )?(?:bye(?: bye)?|goodbye|good night|good bye|see you)\W*$", re.I
 )
 
 
@@ -92,14 +118,38 @@ def refuses_plan(text: str) -> bool:
     return _short(text, MOST_WORDS) and bool(_NO_PLAN.search(mend(text)))
 
 
+def declines(text: str) -> bool:
+    """Tell whether a message wants no questions, ideas or plan.
+
+    >>> declines("ugh no, I don't want a quiz. I just want to know what you think")
+    True
+    """
+    return bool(_DECLINED.search(mend(text)))
+
+
 def revises(text: str) -> bool:
     """Tell whether a message asks to change a plan."""
-    return _short(text, FEW_WORDS) and bool(_REVISION.search(mend(text)))
+    return _short(text, MOST_WORDS) and bool(_REVISION.search(mend(text)))
+
+
+def puts_right(text: str) -> tuple[str, str] | None:
+    """Read a part of the plan that is put right on the way: its slot and the words for it.
+
+    >>> puts_right("wait no, the when is sunday morning over coffee")
+    ('plan_when', 'sunday morning over coffee')
+    """
+    if made := _MAKE_IT.search(text):
+        return "plan_when", made["said"].strip(" .")
+    found = _NAMED_PART.search(text)
+    if found is None:
+        return None
+    return _PART_SLOTS.get(found["part"].lower(), "plan_action"), found["said"].strip(" .")
 
 
 def leaves(text: str) -> bool:
-    """Tell whether a person has to go."""
-    return _short(text, FEW_WORDS) and bool(_LEAVING.search(mend(text)))
+    """Tell whether a person has to go, or says goodbye at the end."""
+    said = mend(text)
+    return bool(_BYE.search(said)) or (_short(said, FEW_WORDS) and bool(_LEAVING.search(said)))
 
 
 def _short(text: str, most: int) -> bool:

@@ -156,7 +156,7 @@ _HARSH_CLAUSE = re.compile(
 _NEGATED_BLAME = re.compile(r"^\s+(?:not|never)\b", re.IGNORECASE)
 
 _LOWER_FIRST = frozenset(
-    "when whenever if every my the he she they it nothing everything even once sometimes after before most being having still "
+    "half all both when whenever if every my the he she they it nothing everything even once sometimes after before most being having still "
     "never always at in on all our his her their this there what where any as some only not being lately nobody everyone we "
     "now back each last no had it's he'd she'd they'd there's he's she's they're that's that these those with for from one "
     "people things anything something someone somebody until since though but and so maybe perhaps usually often most more "

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u00a0": " "})
+_APOSTROPHES = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u00a0": " "}
+)
 
 WORDS: dict[str, str] = {
     "cant": "can't", "dont": "don't", "wont": "won't", "didnt": "didn't", "doesnt": "doesn't", "isnt": "isn't",
@@ -30,7 +32,7 @@ WORDS: dict[str, str] = {
     "realy": "really", "allways": "always", "thier": "their", "beleive": "believe", "relationsip": "relationship",
     "wich": "which", "somthing": "something", "anythign": "anything", "nobodys": "nobody's", "w": "with", "b4": "before", "tryna": "trying to", "untill": "until",
     "bcoz": "because", "becos": "because", "cud": "could", "wud": "would", "shud": "should", "wen": "when",
-    "feelin": "feeling", "doin": "doing", "nothin": "nothing",
+    "hed": "he'd", "theyd": "they'd", "feelin": "feeling", "doin": "doing", "nothin": "nothing",
 }  # fmt: skip
 """Misspelt or shortened word to its one reading."""
 

@@ -14,16 +14,21 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.intents import Guess, IntentRecogniser, train
 from bot.language.reader import for_training
+from bot.language.sentences import last
 from bot.nlu.training_data import examples_of
 
 RANKING = "intent_ranking"
+CLOSING = "closing"
+"""Property: the last of several sentences, with the intent it has by itself (bot.nlu.closing)."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentClassifier(GraphComponent):  # type: ignore[misc]  # rasa is untyped
     """Sets `intent` and `intent_ranking`; stores plain weights (.npz), no pickle."""
 
-    def __init__(self, storage: ModelStorage, resource: Resource, recogniser: IntentRecogniser | None = None) -> None:
+    def __init__(
+        self, storage: ModelStorage, resource: Resource, recogniser: IntentRecogniser | None = None
+    ) -> None:
         self._storage = storage
         self._resource = resource
         self._recogniser = recogniser
@@ -69,6 +74,10 @@ class IntentClassifier(GraphComponent):  # type: ignore[misc]  # rasa is untyped
             text = message.get(TEXT) or ""
             if self._recogniser is not None and not text.startswith("/"):
                 set_intent(message, self._recogniser.read(text))
+                if sentence := last(text):
+                    alone = self._recogniser.read(sentence)
+                    closing = {"text": sentence, "intent": alone.name, "confidence": alone.confidence}
+                    message.set(CLOSING, closing)
         return messages
 
 

@@ -27,12 +27,18 @@ BUILT: dict[str, tuple[str, ...]] = {
     "utter_progress_{}": ("done", "partly", "not"),  # "unsafe" likewise
     "utter_reflect_{}": ("partner", "other"),
     "utter_walk_start_{}": ("many", "one"),
-    "utter_hint_{}": tuple(slot for slot in PLAN if slot != "plan_confidence"),  # that one has utter_plan_need_number
+    "utter_hint_{}": tuple(
+        slot for slot in PLAN if slot != "plan_confidence"
+    ),  # that one has utter_plan_need_number
     "utter_heard_{}": PLAN[:4],
+    "utter_plan_{}": ("confident", "unsure"),
     "{}_more": ("utter_picture_leans", "utter_picture_holds"),
 }
 QUESTION = "utter_{}_{}"  # questions.put: ask or recall, and the question
-NOT_PUT = {"ask": ("clarify", "safe_check"), "recall": ("safe_check",)}  # asked by utter_clarify and by the content
+NOT_PUT = {
+    "ask": ("clarify", "safe_check"),
+    "recall": ("safe_check",),
+}  # asked by utter_clarify and by the content
 NO_UTTERANCE = {"utter_action"}  # a key of Rasa's events
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
@@ -81,7 +87,9 @@ def test_no_glue_says_what_the_content_says() -> None:
     assert [(name, content[plain(text)]) for name, text in project.texts() if plain(text) in content] == []
 
 
-@pytest.mark.parametrize(("pattern", "fault"), [(p, fault) for p, fault, _ in PATTERNS], ids=range(len(PATTERNS)))
+@pytest.mark.parametrize(
+    ("pattern", "fault"), [(p, fault) for p, fault, _ in PATTERNS], ids=range(len(PATTERNS))
+)
 def test_no_glue_labels_or_commands(pattern: re.Pattern[str], fault: str) -> None:
     found = [(name, text) for name, text in project.texts() if pattern.search(text)]
     assert found == [], fault

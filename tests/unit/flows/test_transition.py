@@ -152,6 +152,26 @@ def test_what_is_turned_down_is_not_begun(lib: Library, text: str) -> None:
     assert turn.talk.offered != talk.offered
 
 
+OWN_STEPS = [
+    ("i want to ask her for one thing", "K5", "ask her for one thing"),
+    ("none of them. i'd rather sit in the garden alone", "T4", "sit in the garden alone"),
+    ("what if i go and see my brother?", "T4", "go and see my brother"),
+]
+
+
+@pytest.mark.parametrize(("text", "id", "action"), OWN_STEPS)
+def test_a_step_of_their_own_is_planned_in_their_words(lib: Library, text: str, id: str, action: str) -> None:
+    talk = talk_with("loss_of_self", offered=("K2", "T2"), question="choose_item")
+    turn = transition.choose(talk, say(text, "share_story"), lib)
+    assert (turn.follow, turn.talk.chosen, turn.talk.plan_action) == ("plan_form", id, action)
+
+
+def test_a_step_of_their_own_with_the_partner_is_held_back_where_it_is_not_safe(lib: Library) -> None:
+    talk = in_state(talk_with("loss_of_self", offered=("K2", "T2"), question="choose_item"), "partner_unsafe")
+    turn = transition.choose(talk, say("i want to tell him how i feel", "share_story"), lib)
+    assert turn.follow is None and turn.talk.chosen is None
+
+
 def test_noticing_the_pattern_is_found_by_its_name(lib: Library) -> None:
     talk = talk_with("loss_of_self", offered=("T1", "K2", "T2"), question="choose_item")
     assert transition.choose(talk, say("noticing the pattern please", "share_story"), lib).talk.chosen == "T1"
