@@ -65,7 +65,14 @@ def parameters(method: str, given: Mapping[str, Any]) -> dict[str, Any]:
     read: dict[str, Any] = {}
     for name, value in given.items():
         read[name] = value
-        if isinstance(value, str) and name not in ("text", "caption", "url", "secret_token", "callback_query_id", "action"):
+        if isinstance(value, str) and name not in (
+            "text",
+            "caption",
+            "url",
+            "secret_token",
+            "callback_query_id",
+            "action",
+        ):
             try:
                 read[name] = json.loads(value)
             except ValueError:

@@ -116,8 +116,16 @@ class Person:
     def message(self, **content: Any) -> dict[str, Any]:
         """Make a message of theirs, as an update holds it."""
         number = self.server.next_message()
-        self.messages.append(Message(number, str(content.get("text", content.get("caption", ""))), by_bot=False))
-        return {"message_id": number, "date": int(time.time()), "chat": self.chat, "from": self.user, **content}
+        self.messages.append(
+            Message(number, str(content.get("text", content.get("caption", ""))), by_bot=False)
+        )
+        return {
+            "message_id": number,
+            "date": int(time.time()),
+            "chat": self.chat,
+            "from": self.user,
+            **content,
+        }
 
     def writes(self, text: str) -> int:
         """Send a text and return the id of the update."""
@@ -131,7 +139,14 @@ class Person:
         """Change one of their own messages, the last one by default."""
         mine = [message for message in self.messages if not message.by_bot][place]
         mine.text = text
-        edited = {"message_id": mine.id, "date": 1, "edit_date": 2, "chat": self.chat, "from": self.user, "text": text}
+        edited = {
+            "message_id": mine.id,
+            "date": 1,
+            "edit_date": 2,
+            "chat": self.chat,
+            "from": self.user,
+            "text": text,
+        }
         return self.server.update(edited_message=edited)
 
     def presses(self, label: str) -> int:
@@ -148,12 +163,20 @@ class Person:
         query = self.server.query(self)
         shown = {"message_id": message, "date": 1, "chat": self.chat}
         return self.server.update(
-            callback_query={"id": query, "from": self.user, "message": shown, "chat_instance": "1", "data": data}
+            callback_query={
+                "id": query,
+                "from": self.user,
+                "message": shown,
+                "chat_instance": "1",
+                "data": data,
+            }
         )
 
     async def hears(self, count: int, seconds: float = 20.0) -> list[str]:
         """Wait until the bot has said `count` messages in all."""
-        await self.server.until(lambda: len(self.heard) >= count, seconds, lambda: f"{count} messages: {self.texts}")
+        await self.server.until(
+            lambda: len(self.heard) >= count, seconds, lambda: f"{count} messages: {self.texts}"
+        )
         return self.texts
 
 
@@ -300,7 +323,11 @@ class TelegramServer:
         if fault.garbage:
             return web.Response(text="<html>so sorry", content_type="text/html")
         more = {"retry_after": fault.retry_after} if fault.retry_after else {}
-        names = {429: f"Too Many Requests: retry after {fault.retry_after}", 502: "Bad Gateway", 403: "Forbidden"}
+        names = {
+            429: f"Too Many Requests: retry after {fault.retry_after}",
+            502: "Bad Gateway",
+            403: "Forbidden",
+        }
         return _error(Refusal(fault.status, names.get(fault.status, "Internal Server Error"), **more))
 
     async def _getMe(self, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - the Bot API's own names
@@ -309,9 +336,12 @@ class TelegramServer:
 
     async def _getUpdates(self, given: dict[str, Any]) -> list[dict[str, Any]]:  # noqa: N802
         if self.webhook["url"]:
-            raise Refusal(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook")
-        offset, limit, wait = (int(given.get(name, default)) for name, default in
-                               (("offset", 0), ("limit", 100), ("timeout", 0)))
+            raise Refusal(
+                409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook"
+            )
+        offset, limit, wait = (
+            int(given.get(name, default)) for name, default in (("offset", 0), ("limit", 100), ("timeout", 0))
+        )
         if not 1 <= limit <= 100:
             limit = 100
         if self._polling:
@@ -327,12 +357,15 @@ class TelegramServer:
         end = time.monotonic() + min(wait, 50)
         while not self._updates and time.monotonic() < end and not mine.is_set():
             waits = [asyncio.ensure_future(event.wait()) for event in (self._changed, mine)]
-            await asyncio.wait(waits, timeout=min(0.5, end - time.monotonic()), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(
+                waits, timeout=min(0.5, end - time.monotonic()), return_when=asyncio.FIRST_COMPLETED
+            )
             for waiting in waits:
                 waiting.cancel()
         if mine.is_set():
             raise Refusal(
-                409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+                409,
+                "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
             )
         self._polling = None
         return [self._updates[number] for number in sorted(self._updates)[:limit]]
@@ -389,7 +422,12 @@ class TelegramServer:
         return {**said, "document": {"file_id": "d", "file_unique_id": "d"}}
 
     def _said(
-        self, person: Person, text: str, entities: list[dict[str, Any]], given: dict[str, Any], name: str = "text"
+        self,
+        person: Person,
+        text: str,
+        entities: list[dict[str, Any]],
+        given: dict[str, Any],
+        name: str = "text",
     ) -> dict[str, Any]:
         rows = rules.markup(given.get("reply_markup"))
         message = Message(self.next_message(), text, True, entities, rows)

@@ -25,7 +25,14 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+)
 from telegram.constants import ChatAction
 from telegram.error import (
     BadRequest,
@@ -49,7 +56,13 @@ T = TypeVar("T")
 PATIENCE = 20.0
 """Seconds to wait for an answer, besides what a long poll waits anyway."""
 CONNECTIONS = 64
-UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+UNSENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
 REMEDY = "get the right one from @BotFather, set TELEGRAM_TOKEN and restart"
 SAME = "message is not modified"
 

@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 class TelegramChannel:
     """One bot of Telegram, answered by one `Bot` of ours."""
 
-    def __init__(self, bot: Bot, settings: Settings, pace: Pace | None = None, keeper: Keeper | None = None) -> None:
+    def __init__(
+        self, bot: Bot, settings: Settings, pace: Pace | None = None, keeper: Keeper | None = None
+    ) -> None:
         """Open the ledger. Raises RuntimeProblem: an unusable key, database or token."""
         assert settings.telegram_token
         self._settings = settings
@@ -54,9 +56,7 @@ class TelegramChannel:
         self._ledger = Ledger(settings.database, self._seal)
         self.report = Report()
         self._delivery = Delivery(self._api, pace or Pace(), self.report)
-        self._handler = Handler(
-            bot, self._ledger, self._seal, self._delivery, keeper, settings.web_page
-        )
+        self._handler = Handler(bot, self._ledger, self._seal, self._delivery, keeper, settings.web_page)
         self._queues = Queues(self._handler.handle, self.report)
         self._inbox = Inbox(self._ledger, self._seal, self._handler, self._queues)
         self._webhook: Webhook | None = None
@@ -123,4 +123,3 @@ class TelegramChannel:
         with suppress(ApiProblem):
             await self._api.set_commands(MENU)
         return True
-

@@ -102,7 +102,10 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, list[tuple[str, str 
         elif token.type == "code_inline":
             yield token.content, [("code", None)]  # Telegram allows nothing inside or around code
         else:
-            yield token.content, [(kind, url) for kind, url in open_now if kind != "text_link" or _is_web(url)]
+            yield (
+                token.content,
+                [(kind, url) for kind, url in open_now if kind != "text_link" or _is_web(url)],
+            )
 
 
 def _is_web(url: str | None) -> bool:

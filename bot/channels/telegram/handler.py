@@ -114,7 +114,7 @@ class _Visit:
         self.person = known or Person()
         self.erased = self.resumed and known is None
         """They asked to be forgotten: nothing may be kept of them from here on."""
-        self.edits: list[asyncio.Task[None]] = []
+        self.edits: list[tuple[int, tuple[Key, ...]]] = []
 
     @property
     def is_private(self) -> bool:
@@ -130,12 +130,8 @@ class _Visit:
             with self.ledger.together():
                 self.ledger.answer(self.update.id, said, floor)
                 self._know()
-        try:
-            await self._deliver()
-        finally:
-            for edit in self.edits:
-                with suppress(ApiProblem):
-                    await edit
+        await self._deliver()
+        await asyncio.gather(*(self._show_now(message, keys) for message, keys in self.edits))
         if self.update.kind == "group":
             await self.delivery.insist(lambda: self.api.leave(self.update.chat))
         self.ledger.finish(self.update.id)
@@ -336,10 +332,10 @@ class _Visit:
         return plain(f"{words.NOTICE}\n\n{words.NOTICE_NO_PAGE}")
 
     def _show(self, message: int, keys: tuple[Key, ...]) -> None:
-        """Change the buttons under an earlier message while the turn goes on; nothing depends on it."""
-        self.edits.append(asyncio.create_task(self._show_quietly(message, keys)))
+        """Change the buttons under an earlier message, once the answer is sent; nothing depends on it."""
+        self.edits.append((message, keys))
 
-    async def _show_quietly(self, message: int, keys: tuple[Key, ...]) -> None:
+    async def _show_now(self, message: int, keys: tuple[Key, ...]) -> None:
         try:
             await self.api.show_keys(self.update.chat, message, keys)
         except SlowDown as problem:

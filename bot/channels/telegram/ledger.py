@@ -98,9 +98,7 @@ class Ledger:
         prove_writable(database)
         self._database = database
         self._seal = seal
-        self._connection = sqlite3.connect(
-            database, timeout=5, isolation_level=None, check_same_thread=False
-        )
+        self._connection = sqlite3.connect(database, timeout=5, isolation_level=None, check_same_thread=False)
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
             self._connection.execute(f"PRAGMA {pragma}")
         try:
@@ -214,7 +212,8 @@ class Ledger:
                 "UPDATE telegram_messages SET content = NULL WHERE id = ? AND place = ?", (number, place)
             )
             rows.execute(
-                "UPDATE telegram_messages SET newest = ? WHERE id = ? AND place = ?", (newest, number, place + 1)
+                "UPDATE telegram_messages SET newest = ? WHERE id = ? AND place = ?",
+                (newest, number, place + 1),
             )
 
     # ---- people ----
@@ -225,7 +224,9 @@ class Ledger:
         if not row:
             return None
         known = dict(zip(KNOWN, row, strict=True))
-        return Person(**{**known, "keyboards": tuple(json.loads(known["keyboards"])), "told": bool(known["told"])})
+        return Person(
+            **{**known, "keyboards": tuple(json.loads(known["keyboards"])), "told": bool(known["told"])}
+        )
 
     def know(self, sender: str, person: Person) -> None:
         """Keep what is known of somebody."""

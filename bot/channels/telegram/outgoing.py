@@ -75,7 +75,4 @@ def _bubble(reply: Reply, turn: int) -> list[Outgoing]:
 
 def _texts(text: str, keys: tuple[Key, ...]) -> list[Outgoing]:
     parts = split(render(text))
-    return [
-        Outgoing(part.text, tuple(part.entities()), keys if part is parts[-1] else ())
-        for part in parts
-    ]
+    return [Outgoing(part.text, tuple(part.entities()), keys if part is parts[-1] else ()) for part in parts]

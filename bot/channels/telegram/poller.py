@@ -49,7 +49,9 @@ class Poller:
             if last is not None:
                 offset, heard = last + 1, time.monotonic()
             elif raw:
-                await asyncio.sleep(self._delivery.pace.first)  # updates without a number: never in a tight circle
+                await asyncio.sleep(
+                    self._delivery.pace.first
+                )  # updates without a number: never in a tight circle
             elif time.monotonic() - heard > QUIET:
                 offset, heard = 0, time.monotonic()
 
@@ -57,4 +59,3 @@ class Poller:
         if isinstance(problem, ApiProblem):
             return self._delivery.pause(problem, failures)
         return self._delivery.pace.after(failures)
-

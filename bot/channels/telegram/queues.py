@@ -63,7 +63,9 @@ class Queues:
         except Stopped:
             raise
         except Exception as error:  # noqa: BLE001 - one update must not end the queue of a person
-            self._report.note(f"an update could not be handled ({type(error).__name__}); the next start tries again")
+            self._report.note(
+                f"an update could not be handled ({type(error).__name__}); the next start tries again"
+            )
         return True
 
     async def idle(self) -> None:

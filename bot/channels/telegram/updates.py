@@ -80,7 +80,11 @@ def _message(number: int, message: dict[str, Any]) -> Update | None:
         return None
     if type_ in GROUPS:
         # Telegram also tells of who joins and leaves; only what was written, or our own arrival, gets the word.
-        return Update(number, chat, place, "group") if _words(message) or "group_chat_created" in message else None
+        return (
+            Update(number, chat, place, "group")
+            if _words(message) or "group_chat_created" in message
+            else None
+        )
     if type_ != "private":
         return None
     words, media = _words(message), bool(MEDIA & message.keys())

@@ -21,9 +21,7 @@ ONLY_TEXT = (
 )
 ONLY_TEXT_CHOICES = "The choices above still work, too."
 ONLY_THE_WORDS = "I could read your words, but not what came with them."
-EDITED = (
-    "You changed a message that I have answered already. If the change matters, please send it once more as a new one."
-)
+EDITED = "You changed a message that I have answered already. If the change matters, please send it once more as a new one."
 GROUP = (
     "Thank you for having me. I only talk with one person at a time, so that what is said stays theirs."
     " Write to me alone and I will be there. I will leave this group now."
