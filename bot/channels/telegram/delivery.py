@@ -36,6 +36,8 @@ T = TypeVar("T")
 LOOKED_AT = 30
 """Ids that are asked after a doubtful call; a bot as busy as to send more in between may say a thing twice."""
 
+COURTESY = 3
+
 
 @dataclass(frozen=True)
 class Pace:
@@ -115,6 +117,19 @@ class Delivery:
                 continue
             return place
         return None
+
+    async def courtesy(self, call: Callable[[], Awaitable[T]]) -> None:
+        """Make a call on which nothing depends, three times at most. Raises Stopped."""
+        for failures in range(1, COURTESY + 1):
+            try:
+                await call()
+            except Refused:
+                return
+            except ApiProblem as problem:
+                if failures < COURTESY:
+                    await self.rest(self.pause(problem, failures))
+            else:
+                return
 
     async def insist(self, call: Callable[[], Awaitable[T]]) -> T | None:
         """Make a call that may be made twice until it is carried out; None if it is refused. Raises Stopped."""

@@ -23,7 +23,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.channels.telegram import commands, keyboard, words
-from bot.channels.telegram.api import ApiProblem, SlowDown
+from bot.channels.telegram.api import ApiProblem
 from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.keeping import ConversationKeeper, Keeper
 from bot.channels.telegram.keyboard import Key
@@ -78,14 +78,8 @@ class Handler:
         if keyboard.turn_of(update.text) is not None:
             person = self._ledger.person(sender) or Person()
             is_stale = keyboard.find(update.text, person.offering, await self._bot.offered(sender)) is None
-        try:
-            await self._api.answer(update.query, words.GONE if is_stale else "")
-        except SlowDown as problem:  # worth one more try: the button's waiting shows for long
-            await self._delivery.rest(problem.seconds)
-            with suppress(ApiProblem):
-                await self._api.answer(update.query, words.GONE if is_stale else "")
-        except ApiProblem:
-            return  # it shows as waiting a little longer; the turn comes all the same
+        query, toast = update.query, words.GONE if is_stale else ""
+        await self._delivery.courtesy(lambda: self._api.answer(query, toast))
 
     async def handle(self, number: int) -> None:
         """Take the turn of an update and say what is to be said. Raises Stopped; then it goes on at the next start."""
@@ -336,11 +330,5 @@ class _Visit:
         self.edits.append((message, keys))
 
     async def _show_now(self, message: int, keys: tuple[Key, ...]) -> None:
-        try:
-            await self.api.show_keys(self.update.chat, message, keys)
-        except SlowDown as problem:
-            await self.delivery.rest(problem.seconds)
-            with suppress(ApiProblem):
-                await self.api.show_keys(self.update.chat, message, keys)
-        except ApiProblem:
-            return  # a button that stays is void all the same
+        """A button that stays because this fails is void all the same."""
+        await self.delivery.courtesy(lambda: self.api.show_keys(self.update.chat, message, keys))
