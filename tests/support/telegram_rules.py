@@ -155,7 +155,7 @@ def picture(value: object) -> None:
             raise bad("IMAGE_PROCESS_FAILED")
         if len(value) > 10_000_000:
             raise Refusal(413, "Request Entity Too Large")
-    elif not isinstance(value, str) or not re.match(r"https?://[^/\s]+\.\S+$", value):
+    elif not isinstance(value, str) or not re.match(r"https?://(?!127\.|localhost)[^/\s]+\.\S+$", value):
         raise bad("wrong file identifier/HTTP URL specified")
 
 

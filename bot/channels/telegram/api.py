@@ -51,6 +51,7 @@ from telegram.warnings import PTBUserWarning
 from bot.channels.telegram.keyboard import Key
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.updates import WANTED
+from bot.settings import LOOPBACK
 
 T = TypeVar("T")
 PATIENCE = 20.0
@@ -91,6 +92,10 @@ class Refused(ApiProblem):
     """Telegram will never carry out this call: the chat is gone, or what was asked for is wrong."""
 
 
+class Closed(Refused):
+    """The person blocked the bot, or the bot is no longer in the group."""
+
+
 class Same(Refused):
     """An edit that would change nothing."""
 
@@ -109,7 +114,7 @@ class Api:
     def __init__(self, token: str, address: str, patience: float = PATIENCE) -> None:
         """Take the token and the address of a Bot API server; nothing is sent yet. Raises TokenRefused."""
         warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
-        local = urlsplit(address).hostname in ("127.0.0.1", "localhost", "::1")
+        local = urlsplit(address).hostname in LOOPBACK
         # a proxy of the environment leads out, never to this machine
         more: dict[str, Any] = {"trust_env": not local}
         try:
@@ -218,7 +223,7 @@ async def _sorted(call: Awaitable[T]) -> T:
             else "another program takes this bot's messages (stop it, or give Trellis a token of its own)"
         ) from None
     except (Forbidden, ChatMigrated) as error:
-        raise Refused(f"the chat is closed ({type(error).__name__})") from None
+        raise Closed(f"the chat is closed ({type(error).__name__})") from None
     except BadRequest as error:
         if SAME in error.message.lower():
             raise Same(SAME) from None
@@ -247,6 +252,8 @@ def _markup(keys: tuple[Key, ...]) -> InlineKeyboardMarkup | None:
 def _picture(image: str) -> Any:
     """Read a picture from a file or a data URL; an address of the web is left to Telegram. Raises Refused."""
     if image.startswith(("https://", "http://")):
+        if urlsplit(image).hostname in LOOPBACK:
+            raise Refused("the picture lies at an address of this machine, where Telegram cannot get it")
         return image
     try:
         if image.startswith("data:"):

@@ -21,6 +21,7 @@ from typing import TypeVar
 from bot.channels.telegram.api import (
     Api,
     ApiProblem,
+    Closed,
     NotSent,
     Refused,
     Same,
@@ -90,10 +91,12 @@ class Delivery:
             try:
                 found = await self._find(chat, floor, message) if doubtful else None
                 sent = found or await self.api.send(chat, message)
+            except Closed:  # their choice, and no trouble of ours
+                return None
             except Refused as problem:
                 lesser = _lesser(message)
                 if lesser is None:
-                    self.report.trouble(str(problem))
+                    self.report.note(f"a message was left out: {problem}")
                     return None
                 message, doubtful = lesser, False
             except (SlowDown, NotSent, Unsure, TokenRefused, ApiProblem) as problem:

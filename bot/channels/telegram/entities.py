@@ -82,7 +82,8 @@ def render(markdown: str) -> Rendered:
     text = ""
     spans: list[Span] = []
     for piece, kinds in _pieces(INLINE.parseInline(source)[0].children or []):
-        spans += [Span(kind, len(text), len(text) + len(piece), url) for kind, url in kinds]
+        once = dict.fromkeys(kinds)  # bold inside bold is bold
+        spans += [Span(kind, len(text), len(text) + len(piece), url) for kind, url in once]
         text += piece
     whole = Rendered(text, tuple(_joined(spans)))
     return whole.part(0, len(text))
@@ -93,7 +94,9 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, list[tuple[str, str 
     open_now: list[tuple[str, str | None]] = []
     for token in tokens:
         name = token.type.removesuffix("_open").removesuffix("_close")
-        if token.type.endswith("_open"):
+        if token.markup.startswith("_"):  # in people's words an underscore is one
+            yield token.markup, list(open_now)
+        elif token.type.endswith("_open"):
             open_now.append((KINDS[name], str(token.attrs["href"]) if "href" in token.attrs else None))
         elif token.type.endswith("_close"):
             kind, url = open_now.pop()

@@ -32,7 +32,7 @@ def split(rendered: Rendered, limit: int = MESSAGE) -> list[Rendered]:
     parts: list[Rendered] = []
     start = 0
     while start < len(rendered.text):
-        end = start + _cut(rendered.text[start : start + limit], limit, start + limit >= len(rendered.text))
+        end = start + _cut(rendered.text[start : start + limit + 1], limit)
         part = rendered.part(start, end)
         if part.text:
             parts.append(part)
@@ -40,9 +40,9 @@ def split(rendered: Rendered, limit: int = MESSAGE) -> list[Rendered]:
     return parts
 
 
-def _cut(text: str, limit: int, is_rest: bool) -> int:
-    """Say after how many characters to cut."""
-    if is_rest and units(text) <= limit:
+def _cut(text: str, limit: int) -> int:
+    """Say after how many characters to cut; `text` goes on one character further than could fit."""
+    if units(text) <= limit:
         return len(text)
     fits = _fitting(text, limit)
     for end in ENDS:
