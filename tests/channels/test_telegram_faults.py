@@ -38,7 +38,9 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [r.getMessage() for r in caplog.records if r.name == "trellis" and "talking as" not in r.getMessage()]
+    return [
+        r.getMessage() for r in caplog.records if r.name == "trellis" and "talking as" not in r.getMessage()
+    ]
 
 
 async def a_short_talk(talker: Talking, folder: Path, method: str, faults: list[Fault]) -> list[str]:
@@ -64,7 +66,9 @@ def undisturbed(talker: Talking, tmp_path_factory: pytest.TempPathFactory) -> li
 
 
 @pytest.mark.parametrize("name", FAULTS)
-@pytest.mark.parametrize("method", ["sendMessage", "getUpdates", "answerCallbackQuery", "editMessageReplyMarkup"])
+@pytest.mark.parametrize(
+    "method", ["sendMessage", "getUpdates", "answerCallbackQuery", "editMessageReplyMarkup"]
+)
 def test_a_call_that_fails_loses_and_doubles_nothing(
     talker: Talking,
     tmp_path: Path,
@@ -140,7 +144,9 @@ def test_a_revoked_token_is_told_in_one_line_and_nothing_is_lost(
     assert not any(TOKEN in line for line in lines(caplog))
 
 
-def test_telegram_out_of_reach_at_the_start_keeps_nobody_from_serving(talker: Talking, tmp_path: Path) -> None:
+def test_telegram_out_of_reach_at_the_start_keeps_nobody_from_serving(
+    talker: Talking, tmp_path: Path
+) -> None:
     async def talk() -> None:
         channel = TelegramChannel(talker.bot, settings_for(tmp_path, "http://127.0.0.1:9"), QUICK)
         await channel.start()
@@ -177,7 +183,9 @@ def test_a_stop_finishes_the_turn_in_hand_and_leaves_the_rest_for_the_next_start
     talker.run(talk())
 
 
-def test_a_stop_does_not_wait_out_a_long_pause(talker: Talking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stop_does_not_wait_out_a_long_pause(
+    talker: Talking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def talk() -> None:
         async with TelegramServer() as server:
             ada = server.person()

@@ -80,8 +80,14 @@ class Served:
 
     async def start(self) -> None:
         self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot.cli.main", "serve", cwd=CHECKOUT, env=self.environment,
-            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+            sys.executable,
+            "-m",
+            "bot.cli.main",
+            "serve",
+            cwd=CHECKOUT,
+            env=self.environment,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
         )
 
     async def end(self, kill: bool) -> int:
@@ -91,11 +97,18 @@ class Served:
         return int(self.process.returncode or 0)
 
 
+async def heard(people: Sequence[Person], count: int, server: TelegramServer) -> None:
+    await server.until(
+        lambda: sum(len(person.heard) for person in people) >= count,
+        150,
+        lambda: f"{count} messages: {[person.texts[-1:] for person in people]}",
+    )
+
+
 async def live(person: Person, steps: Sequence[Step], server: TelegramServer) -> None:
     for step in steps:
         person.presses(step.text) if step.is_press else person.writes(step.text)
-        wanted = len(step.heard) + 1  # and the notice
-        await server.until(lambda: len(person.heard) >= wanted, 150, lambda: f"{wanted} messages: {person.texts[-3:]}")
+        await heard([person], len(step.heard) + 1, server)  # one more: the notice
 
 
 def test_nothing_is_lost_or_doubled_over_200_updates_with_30_faults_and_5_kills(
@@ -121,8 +134,7 @@ def test_nothing_is_lost_or_doubled_over_200_updates_with_30_faults_and_5_kills(
             lives = [asyncio.create_task(live(person, steps, server)) for person in people]
             total = PEOPLE * len(wanted)
             for kill in range(1, KILLS + 1):
-                mark = total * kill // (KILLS + 2)
-                await server.until(lambda: sum(len(person.heard) for person in people) >= mark, 150)
+                await heard(people, total * kill // (KILLS + 2), server)
                 await asyncio.sleep(chance.uniform(0, 0.05))
                 await served.end(kill=True)
                 await served.start()

@@ -11,7 +11,7 @@ import pytest
 
 from bot.channels.telegram import words
 from tests.conftest import Talking
-from tests.support.telegram_channel import settled, telegram_channel
+from tests.support.telegram_channel import telegram_channel
 from tests.support.telegram_updates import CONTENTS, KINDS, documented, fuzzed
 
 
@@ -36,7 +36,11 @@ def feed(talker: Talking, folder: Path, updates: list[dict[str, Any]]) -> tuple[
 
 
 def failures(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING and "talking as" not in r.getMessage()]
+    return [
+        r.getMessage()
+        for r in caplog.records
+        if r.levelno >= logging.WARNING and "talking as" not in r.getMessage()
+    ]
 
 
 def test_every_documented_kind_is_taken_or_passed_over(

@@ -22,9 +22,14 @@ def last_buttons(person: Person) -> list[str]:
     return next((m.labels for m in reversed(person.heard) if m.rows), [])
 
 
-def test_the_first_answer_says_where_messages_stay_before_anything_is_asked(talker: Talking, tmp_path: Path) -> None:
+def test_the_first_answer_says_where_messages_stay_before_anything_is_asked(
+    talker: Talking, tmp_path: Path
+) -> None:
     async def talk() -> list[Message]:
-        async with telegram_channel(talker.bot, tmp_path, web_page="https://talk.example.org/") as (server, channel):
+        async with telegram_channel(talker.bot, tmp_path, web_page="https://talk.example.org/") as (
+            server,
+            channel,
+        ):
             ada = server.person()
             ada.writes("/start")
             await settled(server, channel)
@@ -86,12 +91,21 @@ def test_a_whole_reflection_to_a_plan(talker: Talking, tmp_path: Path, by_button
                 if "Something else" in last_buttons(ada):
                     break
                 asked = "I like a second view" in last_buttons(ada)
-                await picks("I like a second view", "Yes, please", text="i like a second view" if asked else "yes please")
+                await picks(
+                    "I like a second view",
+                    "Yes, please",
+                    text="i like a second view" if asked else "yes please",
+                )
             steps = [label for label in last_buttons(ada) if label not in ("Something else", "None of these")]
             assert steps, ada.texts[-3:]
             await picks(steps[0], text=steps[0])
-            for answer in ("thursday after work", "i go for a swim with sam", "he rings with some crisis",
-                           "i'm out till nine, i'll ring you after", "8"):
+            for answer in (
+                "thursday after work",
+                "i go for a swim with sam",
+                "he rings with some crisis",
+                "i'm out till nine, i'll ring you after",
+                "8",
+            ):
                 await says(answer)
             sender = channel._seal.sender(ada.id)
             assert server.refusals == []
@@ -101,7 +115,9 @@ def test_a_whole_reflection_to_a_plan(talker: Talking, tmp_path: Path, by_button
     assert slots["plan"], "no plan was written"
 
 
-def test_a_pressed_button_is_answered_at_once_and_shows_what_was_chosen(talker: Talking, tmp_path: Path) -> None:
+def test_a_pressed_button_is_answered_at_once_and_shows_what_was_chosen(
+    talker: Talking, tmp_path: Path
+) -> None:
     async def talk() -> None:
         async with telegram_channel(talker.bot, tmp_path) as (server, channel):
             ada = server.person()
@@ -118,7 +134,9 @@ def test_a_pressed_button_is_answered_at_once_and_shows_what_was_chosen(talker: 
             assert order.index("answerCallbackQuery") < len(order) - 1 - order[::-1].index("sendMessage")
 
             count = len(ada.heard)
-            ada.presses_data(opening.id, before[0][0]["callback_data"])  # a client that still shows the old ones
+            ada.presses_data(
+                opening.id, before[0][0]["callback_data"]
+            )  # a client that still shows the old ones
             ada.presses("✓ Ask me questions")
             await settled(server, channel)
             assert len(ada.heard) == count
@@ -128,7 +146,9 @@ def test_a_pressed_button_is_answered_at_once_and_shows_what_was_chosen(talker: 
     talker.run(talk())
 
 
-def test_the_same_label_under_an_old_question_does_not_answer_the_new_one(talker: Talking, tmp_path: Path) -> None:
+def test_the_same_label_under_an_old_question_does_not_answer_the_new_one(
+    talker: Talking, tmp_path: Path
+) -> None:
     async def talk() -> None:
         async with telegram_channel(talker.bot, tmp_path) as (server, channel):
             ada = server.person()
@@ -185,8 +205,14 @@ def test_a_command_is_the_flow_of_that_name(talker: Talking, tmp_path: Path, nam
             return ada.texts[count:], [user[-1]["parse_data"]["intent"]["name"]]
 
     said, intent = talker.run(talk())
-    wanted = {"help": "ask_help", "privacy": "ask_privacy", "picture": "show_picture", "plan": "show_plan",
-              "back": "go_back", "stop": "stop"}
+    wanted = {
+        "help": "ask_help",
+        "privacy": "ask_privacy",
+        "picture": "show_picture",
+        "plan": "show_plan",
+        "back": "go_back",
+        "stop": "stop",
+    }
     assert said and intent == [wanted[name]]
 
 
@@ -241,7 +267,9 @@ def test_export_hands_everything_over_and_delete_asks_then_wipes(talker: Talking
     talker.run(talk())
 
 
-def test_after_the_question_whether_to_wipe_another_word_is_a_word_again(talker: Talking, tmp_path: Path) -> None:
+def test_after_the_question_whether_to_wipe_another_word_is_a_word_again(
+    talker: Talking, tmp_path: Path
+) -> None:
     async def talk() -> None:
         async with telegram_channel(talker.bot, tmp_path) as (server, channel):
             ada = server.person()
@@ -257,7 +285,9 @@ def test_after_the_question_whether_to_wipe_another_word_is_a_word_again(talker:
 PHOTO = {"photo": [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]}
 
 
-def test_what_is_no_text_gets_a_kind_word_and_leaves_the_question_open(talker: Talking, tmp_path: Path) -> None:
+def test_what_is_no_text_gets_a_kind_word_and_leaves_the_question_open(
+    talker: Talking, tmp_path: Path
+) -> None:
     async def talk() -> None:
         async with telegram_channel(talker.bot, tmp_path) as (server, channel):
             ada = server.person()
@@ -313,7 +343,11 @@ def test_an_edit_of_a_message_that_still_waits_takes_its_place(talker: Talking, 
             ada.writes("what is codependncy")
             ada.edits("what does codependency mean?")
             await settled(server, channel)
-            user = [e["text"] for e in await talker.bot.said(channel._seal.sender(ada.id), 99) if e["event"] == "user"]
+            user = [
+                e["text"]
+                for e in await talker.bot.said(channel._seal.sender(ada.id), 99)
+                if e["event"] == "user"
+            ]
             assert user == ["hello", "what does codependency mean?"]
             assert words.EDITED not in ada.texts
 
@@ -352,8 +386,13 @@ def test_a_person_who_blocks_the_bot_costs_nobody_anything(talker: Talking, tmp_
             ada.writes("hello")
             ada.blocked = True
             server.update(
-                my_chat_member={"chat": ada.chat, "from": ada.user, "date": 1,
-                                "old_chat_member": {"status": "member"}, "new_chat_member": {"status": "kicked"}}
+                my_chat_member={
+                    "chat": ada.chat,
+                    "from": ada.user,
+                    "date": 1,
+                    "old_chat_member": {"status": "member"},
+                    "new_chat_member": {"status": "kicked"},
+                }
             )
             bo.writes("hello")
             await settled(server, channel)
@@ -408,7 +447,9 @@ class Remembering:
         return self.due
 
 
-def test_an_address_is_kept_sealed_and_only_while_a_reminder_needs_it(talker: Talking, tmp_path: Path) -> None:
+def test_an_address_is_kept_sealed_and_only_while_a_reminder_needs_it(
+    talker: Talking, tmp_path: Path
+) -> None:
     async def talk() -> None:
         keeper = Remembering()
         async with telegram_channel(talker.bot, tmp_path, keeper=keeper) as (server, channel):

@@ -14,7 +14,10 @@ from bot.channels.telegram.webhook import HEADER
 from tests.conftest import Talking
 from tests.support.telegram_channel import settled, telegram_channel
 
-FORGED = {"update_id": 9, "message": {"message_id": 1, "date": 1, "chat": {"id": 1_000_003, "type": "private"}, "text": "hi"}}
+FORGED = {
+    "update_id": 9,
+    "message": {"message_id": 1, "date": 1, "chat": {"id": 1_000_003, "type": "private"}, "text": "hi"},
+}
 
 
 def free_port() -> int:
@@ -51,7 +54,12 @@ def test_a_talk_by_webhook_and_no_forged_update_gets_in(talker: Talking, tmp_pat
                         forged += answer.status == 200
                 assert forged == 0
                 good = {HEADER: secret}
-                for body, status in ((b"no json", 400), (b"[" * 100_000, 400), (b'{"update_id": 1}', 200), (b"7", 200)):
+                for body, status in (
+                    (b"no json", 400),
+                    (b"[" * 100_000, 400),
+                    (b'{"update_id": 1}', 200),
+                    (b"7", 200),
+                ):
                     async with session.post(address, data=body, headers=good) as answer:
                         assert answer.status == status
                 async with session.post(address, data=b"x" * 2_000_000, headers=good) as answer:

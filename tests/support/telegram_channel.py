@@ -60,5 +60,3 @@ async def settled(server: TelegramServer, channel: TelegramChannel) -> None:
     """Wait until every update was fetched and answered."""
     await server.until(lambda: not server.unconfirmed)
     await channel.idle()
-
-

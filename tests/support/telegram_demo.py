@@ -75,7 +75,10 @@ class Screen:
             for place, label in enumerate(message.labels, 1):
                 print(f"      {CYAN}[{place}] {label}{PLAIN}")
             if message.rows and self.first is None:
-                self.first = message.id, [b["callback_data"] for row in message.rows for b in row if "callback_data" in b]
+                self.first = (
+                    message.id,
+                    [b["callback_data"] for row in message.rows for b in row if "callback_data" in b],
+                )
             print()
         self.shown = len(self.person.messages)
         for toast in filter(None, self.person.toasts[self.toasts :]):
@@ -135,7 +138,9 @@ async def main(play: bool) -> None:
             channel = TelegramChannel(bot, settings)
             await channel.start()
             await server.until(lambda: bool(server.commands))
-            print(f"\n{DIM}Bot API of this machine: {server.address}. Menu: {' '.join('/' + name for name in MENU)}{PLAIN}\n")
+            print(
+                f"\n{DIM}Bot API of this machine: {server.address}. Menu: {' '.join('/' + name for name in MENU)}{PLAIN}\n"
+            )
             try:
                 await _talk(server, channel, play)
             finally:

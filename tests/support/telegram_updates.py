@@ -13,8 +13,13 @@ USER = {"id": 1_000_003, "is_bot": False, "first_name": "Ada"}
 MESSAGE = {"message_id": 5, "date": 1, "chat": CHAT, "from": USER}
 FILE = {"file_id": "f", "file_unique_id": "f"}
 CHANNEL = {"id": -100_500, "type": "channel", "title": "News"}
-MEMBER = {"chat": CHAT, "from": USER, "date": 1, "old_chat_member": {"user": USER, "status": "left"},
-          "new_chat_member": {"user": USER, "status": "member"}}
+MEMBER = {
+    "chat": CHAT,
+    "from": USER,
+    "date": 1,
+    "old_chat_member": {"user": USER, "status": "left"},
+    "new_chat_member": {"user": USER, "status": "member"},
+}
 
 CONTENTS: dict[str, Any] = {
     "text": "hello",
@@ -47,7 +52,13 @@ CONTENTS: dict[str, Any] = {
     "migrate_to_chat_id": -1,
     "migrate_from_chat_id": -1,
     "pinned_message": MESSAGE,
-    "invoice": {"title": "x", "description": "x", "start_parameter": "x", "currency": "EUR", "total_amount": 1},
+    "invoice": {
+        "title": "x",
+        "description": "x",
+        "start_parameter": "x",
+        "currency": "EUR",
+        "total_amount": 1,
+    },
     "successful_payment": {"currency": "EUR", "total_amount": 1},
     "refunded_payment": {"currency": "XTR", "total_amount": 1},
     "users_shared": {"request_id": 1, "users": []},
@@ -102,7 +113,13 @@ KINDS: dict[str, Any] = {
     "chosen_inline_result": {"result_id": "r", "from": USER, "query": "x"},
     "callback_query": {"id": "q", "from": USER, "chat_instance": "c", "data": "x", "message": MESSAGE},
     "shipping_query": {"id": "q", "from": USER, "invoice_payload": "x", "shipping_address": {}},
-    "pre_checkout_query": {"id": "q", "from": USER, "currency": "EUR", "total_amount": 1, "invoice_payload": "x"},
+    "pre_checkout_query": {
+        "id": "q",
+        "from": USER,
+        "currency": "EUR",
+        "total_amount": 1,
+        "invoice_payload": "x",
+    },
     "purchased_paid_media": {"from": USER, "paid_media_payload": "x"},
     "poll": {"id": "p", "question": "x", "options": []},
     "poll_answer": {"poll_id": "p", "option_ids": []},
@@ -114,7 +131,23 @@ KINDS: dict[str, Any] = {
     "something_of_the_year_2031": {"x": 1},
 }
 """What an update may be."""
-ODD = (None, True, 0, -1, 2**70, 1.5, "", "x" * 5_000, "\ud800", "\x00", [], [[]], {}, {"id": {}}, {"chat": []})
+ODD = (
+    None,
+    True,
+    0,
+    -1,
+    2**70,
+    1.5,
+    "",
+    "x" * 5_000,
+    "\ud800",
+    "\x00",
+    [],
+    [[]],
+    {},
+    {"id": {}},
+    {"chat": []},
+)
 
 
 def documented() -> list[dict[str, Any]]:

@@ -36,7 +36,10 @@ CASES = {
 @pytest.mark.parametrize("markdown", CASES)
 def test_markdown_becomes_spans(markdown: str) -> None:
     rendered = render(markdown)
-    assert (rendered.text, [(span.kind, rendered.text[span.start : span.end]) for span in rendered.spans]) == CASES[markdown]
+    assert (
+        rendered.text,
+        [(span.kind, rendered.text[span.start : span.end]) for span in rendered.spans],
+    ) == CASES[markdown]
 
 
 def test_places_count_utf16_units() -> None:
@@ -47,7 +50,9 @@ def test_places_count_utf16_units() -> None:
     ]
 
 
-MARKS = st.sampled_from(["*", "**", "_", "__", "`", "[", "](https://e.org)", "](x)", "\\", "\n", "\n\n", "- ", "# ", " "])
+MARKS = st.sampled_from(
+    ["*", "**", "_", "__", "`", "[", "](https://e.org)", "](x)", "\\", "\n", "\n\n", "- ", "# ", " "]
+)
 WORDS = st.sampled_from(["a", "word", "🌱", "e\u0301", "👩\u200d🚒", "<b>", "&amp;", "\ud83c", "1.", "“so”"])
 MARKDOWN = st.lists(st.one_of(MARKS, WORDS, st.text(max_size=3)), max_size=40).map("".join)
 

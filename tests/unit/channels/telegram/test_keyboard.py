@@ -11,7 +11,10 @@ from bot.runtime.turn import ShownButton
 
 OFTEN: ShownButton = {"title": "Often", "payload": '/answer_frequency{"often": "often"}'}
 RARELY: ShownButton = {"title": "Rarely", "payload": '/answer_frequency{"often": "rarely"}'}
-LONG: ShownButton = {"title": "One evening a week that is yours and nobody else's", "payload": "/choose" + "x" * 300}
+LONG: ShownButton = {
+    "title": "One evening a week that is yours and nobody else's",
+    "payload": "/choose" + "x" * 300,
+}
 
 
 def test_a_button_comes_back_as_itself_in_its_own_turn_only() -> None:

@@ -17,7 +17,10 @@ from bot.runtime.errors import StoreUnusable
 
 SEAL = Seal(bytes(32))
 HI = Update(7, 4_815_162_342, 3, "text", "a secret")
-MESSAGES = [Outgoing("One"), Outgoing("Two", ({"type": "bold", "offset": 0, "length": 3},), (Key("Yes", "7.x"),))]
+MESSAGES = [
+    Outgoing("One"),
+    Outgoing("Two", ({"type": "bold", "offset": 0, "length": 3},), (Key("Yes", "7.x"),)),
+]
 
 
 @pytest.fixture
@@ -121,9 +124,14 @@ def test_an_address_is_sealed(ledger: Ledger, tmp_path: Path) -> None:
 
 def test_what_belongs_together_is_one_transaction(ledger: Ledger) -> None:
     ledger.keep([HI])
-    with pytest.raises(KeyError), ledger.together():
-        ledger.answer(7, MESSAGES, 3)
-        raise KeyError
+
+    def fail_half_way() -> None:
+        with ledger.together():
+            ledger.answer(7, MESSAGES, 3)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail_half_way()
     assert not ledger.is_answered(7)
 
 

@@ -8,7 +8,12 @@ from bot.runtime.turn import Reply
 EVENTS = [
     {"event": "user", "text": "hi", "metadata": {"mark": "a"}},
     {"event": "bot", "text": "Hello", "data": {}, "metadata": {"items": ["D1"]}},
-    {"event": "bot", "text": "How?", "data": {"buttons": [{"title": "Yes", "payload": "/affirm"}], "image": "p"}, "metadata": {}},
+    {
+        "event": "bot",
+        "text": "How?",
+        "data": {"buttons": [{"title": "Yes", "payload": "/affirm"}], "image": "p"},
+        "metadata": {},
+    },
     {"event": "user", "text": "", "metadata": None},
     {"event": "bot", "text": "Aside", "data": None, "metadata": {"mark": "b"}},
 ]

@@ -42,7 +42,7 @@ def test_ten_thousand_characters_need_three_messages() -> None:
     assert len(parts) == 3 and all(part.text.endswith(".") for part in parts)
 
 
-TEXT = st.text(alphabet=st.sampled_from(list("ab .!?\n") + ["🌱", "\u0301", "\u200d"]), max_size=200)
+TEXT = st.text(alphabet=st.sampled_from([*"ab .!?\n", "🌱", "\u0301", "\u200d"]), max_size=200)
 
 
 @settings(max_examples=300, deadline=None)

@@ -29,17 +29,35 @@ CASES: list[tuple[dict[str, Any], Update | None]] = [
     (message(text="hi", chat=GROUP), Update(1, -5, 2, "group")),
     (message(new_chat_title="x", chat=GROUP), None),
     (message(text="hi", **{"from": {"id": 1, "is_bot": True}}), None),
-    ({"update_id": 1, "edited_message": {"message_id": 2, "chat": CHAT, "text": "ho"}}, Update(1, 5, 2, "edit", "ho")),
     (
-        {"update_id": 1, "callback_query": {"id": "q", "data": "d", "message": {"message_id": 2, "chat": CHAT}}},
+        {"update_id": 1, "edited_message": {"message_id": 2, "chat": CHAT, "text": "ho"}},
+        Update(1, 5, 2, "edit", "ho"),
+    ),
+    (
+        {
+            "update_id": 1,
+            "callback_query": {"id": "q", "data": "d", "message": {"message_id": 2, "chat": CHAT}},
+        },
         Update(1, 5, 2, "press", "d", query="q"),
     ),
     ({"update_id": 1, "callback_query": {"id": "q", "data": "d"}}, None),
-    ({"update_id": 1, "my_chat_member": {"chat": CHAT, "new_chat_member": {"status": "kicked"}}}, Update(1, 5, 0, "gone")),
+    (
+        {"update_id": 1, "my_chat_member": {"chat": CHAT, "new_chat_member": {"status": "kicked"}}},
+        Update(1, 5, 0, "gone"),
+    ),
     ({"update_id": 1, "my_chat_member": {"chat": CHAT, "new_chat_member": {"status": "member"}}}, None),
-    ({"update_id": 1, "my_chat_member": {"chat": GROUP, "new_chat_member": {"status": "member"}}}, Update(1, -5, 0, "group")),
+    (
+        {"update_id": 1, "my_chat_member": {"chat": GROUP, "new_chat_member": {"status": "member"}}},
+        Update(1, -5, 0, "group"),
+    ),
     ({"update_id": 1, "my_chat_member": {"chat": GROUP, "new_chat_member": {"status": "left"}}}, None),
-    ({"update_id": 1, "channel_post": {"message_id": 2, "chat": {"id": 1, "type": "channel"}, "text": "x"}}, None),
+    (
+        {
+            "update_id": 1,
+            "channel_post": {"message_id": 2, "chat": {"id": 1, "type": "channel"}, "text": "x"},
+        },
+        None,
+    ),
     ({"update_id": 1}, None),
 ]
 
@@ -65,7 +83,10 @@ JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text()),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
-        st.dictionaries(st.sampled_from(["update_id", "message", "chat", "id", "type", "text", "callback_query", "data"]), inner),
+        st.dictionaries(
+            st.sampled_from(["update_id", "message", "chat", "id", "type", "text", "callback_query", "data"]),
+            inner,
+        ),
     ),
     max_leaves=20,
 )
