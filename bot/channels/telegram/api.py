@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-import httpx
+import aiohttp
 from telegram import (
     Bot,
     BotCommand,
@@ -45,11 +45,11 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.request import HTTPXRequest
 from telegram.warnings import PTBUserWarning
 
 from bot.channels.telegram.keyboard import Key
 from bot.channels.telegram.outgoing import Outgoing
+from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.updates import WANTED
 from bot.settings import LOOPBACK
 
@@ -57,13 +57,7 @@ T = TypeVar("T")
 PATIENCE = 20.0
 """Seconds to wait for an answer, besides what a long poll waits anyway."""
 CONNECTIONS = 64
-UNSENT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
+UNSENT = (aiohttp.ClientConnectorError, aiohttp.InvalidURL)
 REMEDY = "get the right one from @BotFather, set TELEGRAM_TOKEN and restart"
 SAME = "message is not modified"
 
@@ -115,18 +109,12 @@ class Api:
         """Take the token and the address of a Bot API server; nothing is sent yet. Raises TokenRefused."""
         warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
         local = urlsplit(address).hostname in LOOPBACK
-        # a proxy of the environment leads out, never to this machine
-        more: dict[str, Any] = {"trust_env": not local}
         try:
             self._bot = Bot(
                 token,
                 base_url=f"{address.rstrip('/')}/bot",
-                request=HTTPXRequest(
-                    CONNECTIONS, patience, patience, min(patience, 10), patience, httpx_kwargs=more
-                ),
-                get_updates_request=HTTPXRequest(
-                    2, patience, patience, min(patience, 10), patience, httpx_kwargs=more
-                ),
+                request=Transport(CONNECTIONS, patience, local),
+                get_updates_request=Transport(1, patience, local),
             )
         except InvalidToken:
             raise TokenRefused("the token is empty") from None

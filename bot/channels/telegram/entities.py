@@ -95,13 +95,13 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, list[tuple[str, str 
     for token in tokens:
         name = token.type.removesuffix("_open").removesuffix("_close")
         if token.markup.startswith("_"):  # in people's words an underscore is one
-            yield token.markup, list(open_now)
+            yield token.markup, _telegrams(open_now)
         elif token.type.endswith("_open"):
             open_now.append((KINDS[name], str(token.attrs["href"]) if "href" in token.attrs else None))
         elif token.type.endswith("_close"):
             kind, url = open_now.pop()
             if kind == "text_link" and not _is_web(url):
-                yield f" ({url})", list(open_now)
+                yield f" ({url})", _telegrams(open_now)
         elif token.type == "code_inline":
             yield token.content, [("code", None)]  # Telegram allows nothing inside or around code
         else:
@@ -109,6 +109,11 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[str, list[tuple[str, str 
                 token.content,
                 [(kind, url) for kind, url in open_now if kind != "text_link" or _is_web(url)],
             )
+
+
+def _telegrams(kinds: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+    """Leave out links that Telegram does not know."""
+    return [(kind, url) for kind, url in kinds if kind != "text_link" or _is_web(url)]
 
 
 def _is_web(url: str | None) -> bool:

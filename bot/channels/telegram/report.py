@@ -4,7 +4,7 @@ Owns: saying each thing once. Must not: hold anybody's words, or the token.
 
 Example::
 
-    trellis: Telegram: Telegram cannot be reached (ConnectError); trying again, nothing is lost
+    trellis: Telegram: Telegram cannot be reached (ClientConnectorError); trying again, nothing is lost
 """
 
 from __future__ import annotations

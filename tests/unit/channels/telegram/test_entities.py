@@ -61,6 +61,7 @@ MARKDOWN = st.lists(st.one_of(MARKS, WORDS, st.text(max_size=3)), max_size=40).m
 @given(MARKDOWN)
 @example("**a **b** c**")
 @example("`a *b` c*")
+@example("[_*_](x)")
 def test_no_markdown_breaks_a_message(markdown: str) -> None:
     rendered = render(markdown)
     assert rendered.text == rendered.text.strip()
