@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
-.PHONY: help chat serve train test lint bench tune baseline fmt clean distclean run-ready dev-ready model
+.PHONY: help chat serve telegram-demo train test lint bench tune baseline fmt clean distclean run-ready dev-ready model
 
 # What a shell may hold that leads Python astray. Our own code is compiled, too: it starts faster.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
@@ -19,13 +19,16 @@ own_environment = cmp -s requirements/$(1).txt .cache/$(1)/ready || { echo "inst
     cp requirements/$(1).txt .cache/$(1)/ready; }
 
 help: ## show this list
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 chat: run-ready model ## talk to Trellis here in the terminal
 	@exec $(TRELLIS) chat $(ARGS)
 
 serve: run-ready model ## serve it on this machine
 	@exec $(TRELLIS) serve $(ARGS)
+
+telegram-demo: run-ready model ## Telegram without Telegram: a Bot API server of this machine; ARGS=--play
+	@exec $(PY) -m tests.support.telegram_demo $(ARGS)
 
 train: run-ready ## train the model, if anything it is made from has changed
 	@exec $(TRELLIS) train $(ARGS) </dev/null

@@ -15,13 +15,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
 """The checkout: the folder that holds bot/, actions/, config.yml and domain.yml."""
 
 PREFIX = "TRELLIS_"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class InvalidSetting(ValueError):
@@ -46,6 +48,18 @@ class Settings:
     """TRELLIS_PORT: its port; 0 takes a free one."""
     token_file: Path = PROJECT / "var" / "serve.token"
     """TRELLIS_TOKEN_FILE: where `trellis serve` leaves the bearer token, readable by its owner only."""
+    telegram_token: str | None = field(default=None, repr=False)
+    """TELEGRAM_TOKEN: the token from @BotFather; with it, `trellis serve` answers on Telegram, too."""
+    telegram_api: str = "https://api.telegram.org"
+    """TELEGRAM_API: the Bot API server, for hosts who run their own."""
+    telegram_key_file: Path = PROJECT / "var" / "telegram.key"
+    """TELEGRAM_KEY_FILE: the key that turns a chat into a pseudonym; made at the first start, keep it."""
+    telegram_webhook: str | None = None
+    """TELEGRAM_WEBHOOK: the public https address that Telegram sends to; without it, messages are fetched."""
+    telegram_port: int = 5006
+    """TELEGRAM_PORT: where the webhook listens on TRELLIS_HOST, behind the proxy with the certificate."""
+    web_page: str | None = None
+    """TRELLIS_WEB_PAGE: the public address of the web page, which other channels offer."""
     history: Path | None = None
     """TRELLIS_HISTORY: a file that keeps typed lines for the arrow keys in `trellis chat`; none unless named."""
     debug: bool = False
@@ -67,6 +81,9 @@ class Settings:
         def path(name: str, default: str) -> Path:
             return root / Path(get(name) or default).expanduser()
 
+        def telegram(name: str) -> str | None:
+            return env.get(f"TELEGRAM_{name}", "").strip() or None
+
         history = get("HISTORY")
         return cls(
             root=root,
@@ -76,6 +93,12 @@ class Settings:
             host=_loopback(get("HOST") or "127.0.0.1"),
             port=_port(get("PORT") or "5005"),
             token_file=path("TOKEN_FILE", "var/serve.token"),
+            telegram_token=telegram("TOKEN"),
+            telegram_api=_address("TELEGRAM_API", telegram("API") or "https://api.telegram.org"),
+            telegram_key_file=root / Path(telegram("KEY_FILE") or "var/telegram.key").expanduser(),
+            telegram_webhook=_public("TELEGRAM_WEBHOOK", telegram("WEBHOOK")),
+            telegram_port=_port(telegram("PORT") or "5006", "TELEGRAM_PORT"),
+            web_page=_public("TRELLIS_WEB_PAGE", get("WEB_PAGE")),
             history=Path(history).expanduser() if history else None,
             debug=get("DEBUG") in ("1", "true", "yes"),
         )
@@ -116,13 +139,25 @@ def prepare_process(*, threads: bool = True, quiet: bool = True) -> None:
             os.environ.setdefault(name, "1")
 
 
-def _port(text: str) -> int:
+def _port(text: str, name: str = "TRELLIS_PORT") -> int:
     if text.isdigit() and int(text) < 65536:
         return int(text)
-    raise InvalidSetting(f"TRELLIS_PORT is {text!r}; give a number from 0 to 65535")
+    raise InvalidSetting(f"{name} is {text!r}; give a number from 0 to 65535")
+
+
+def _address(name: str, text: str) -> str:
+    """Check an address; without encryption only this machine may be meant, the token is part of each request."""
+    parts = urlsplit(text)
+    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        return text
+    raise InvalidSetting(f"{name} is {text!r}; give an address that begins with https://")
+
+
+def _public(name: str, text: str | None) -> str | None:
+    return _address(name, text) if text else None
 
 
 def _loopback(text: str) -> str:
-    if text in ("127.0.0.1", "localhost", "::1"):
+    if text in LOOPBACK:
         return text
     raise InvalidSetting(f"TRELLIS_HOST is {text!r}; only 127.0.0.1, ::1 and localhost are served")

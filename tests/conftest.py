@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -23,6 +23,8 @@ from bot.content.library import library
 from bot.flows.talk import Talk
 from bot.flows.transition import may_offer
 from bot.settings import Settings
+
+T = TypeVar("T")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,6 +47,10 @@ class Talking:
         turn = self._loop.run_until_complete(self.bot.send(conversation, text, pressed))
         assert not turn.failures, f"an action failed: {turn.failures}"
         return turn
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run something that awaits the bot."""
+        return self._loop.run_until_complete(work)
 
     def slots(self, conversation: str) -> Mapping[str, Any]:
         """Give the slots as they are now."""

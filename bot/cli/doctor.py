@@ -188,6 +188,16 @@ def disk(settings: Settings) -> Finding:
     return Finding(OK, f"disk: {free / 1e9:.0f} GB free")
 
 
+def telegram(settings: Settings) -> Finding:
+    """Telegram knows the token, if there is one."""
+    if not settings.telegram_token:
+        return Finding(OK, "Telegram: off; a token in TELEGRAM_TOKEN turns it on")
+    from bot.channels.telegram.check import look
+
+    found = look(settings)
+    return Finding({"ok": OK, "warn": WARN}.get(found.level, FAIL), found.text, found.remedy)
+
+
 CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     python,
     packages,
@@ -196,4 +206,5 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     helplines,
     database,
     disk,
+    telegram,
 )

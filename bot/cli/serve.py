@@ -33,6 +33,7 @@ async def _serve(settings: Settings) -> None:
     bot = await load_bot(settings)
     bot.warm_up()
     from bot.channels.scripts import ScriptChannel, make_token
+    from bot.channels.telegram import telegram
 
     channel = ScriptChannel(bot, make_token(settings.token_file))
     try:
@@ -41,7 +42,8 @@ async def _serve(settings: Settings) -> None:
         click.echo(
             f"Trellis answers at http://{host}:{port} (token in {settings.token_file}). Ctrl-C stops it."
         )
-        await stop.wait()
+        async with telegram(bot, settings):
+            await stop.wait()
         await channel.stop()
         click.echo("Stopped; every turn is stored.")
     finally:

@@ -17,6 +17,8 @@ import asyncio
 import sqlite3
 import sys
 from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -94,25 +96,60 @@ class Bot:
         nlg.responses = processor.domain.responses
         return cls(processor, settings)
 
-    async def send(self, conversation: str, text: str, pressed: bool = False) -> Turn:
+    async def send(
+        self, conversation: str, text: str, pressed: bool = False, mark: str | None = None
+    ) -> Turn:
         """Take one message of a conversation and return the turn.
 
         `text` is what the person typed or, if `pressed`, the payload of a button they were offered in the last turn.
+        `mark` is stored with the message: a channel that may get a message twice finds by it that it was answered.
         Raises StoreUnusable if the turn could not be stored; nothing of it is then answered.
         """
-        async with self._seat(conversation).lock:
-            try:
-                if pressed:
-                    return await self._press(conversation, text)
-                return await self._read(conversation, text)
-            except (sqlite3.Error, _sqlalchemy_error()) as error:
-                self._seats.pop(conversation, None)
-                raise StoreUnusable(self._settings.database, reason_of(error)) from None
+        async with self._seated(conversation):
+            if pressed:
+                return await self._press(conversation, text, mark)
+            return await self._read(conversation, text, mark)
 
-    async def open(self, conversation: str) -> Turn:
-        """Open the conversation, or greet a person who comes back."""
-        async with self._seat(conversation).lock:
-            return await self._run_payload(conversation, OPENING, "")
+    async def open(self, conversation: str, mark: str | None = None) -> Turn:
+        """Open the conversation, or greet a person who comes back. Raises StoreUnusable."""
+        async with self._seated(conversation):
+            return await self._run_payload(conversation, OPENING, "", mark)
+
+    async def command(self, conversation: str, payload: str, mark: str | None = None) -> Turn:
+        """Take a command of a channel's own menu, such as "/go_back", and return the turn. Raises StoreUnusable.
+
+        The payload comes from the channel's code and never from a person.
+        """
+        async with self._seated(conversation):
+            return await self._run_payload(conversation, payload, payload.removeprefix(SLASH), mark)
+
+    async def said(self, conversation: str, limit: int) -> list[dict[str, Any]]:
+        """Return the last `limit` events of what person and bot said, oldest first. Raises StoreUnusable."""
+        async with self._seated(conversation):
+            events: list[dict[str, Any]] = self._processor.tracker_store.said(conversation, limit)
+            return events
+
+    async def slots(self, conversation: str) -> dict[str, Any]:
+        """Return what is remembered of a conversation, empty if nothing is stored. Raises StoreUnusable."""
+        async with self._seated(conversation):
+            tracker = await self._processor.tracker_store.read(conversation)
+            return dict(tracker.current_slot_values()) if tracker else {}
+
+    async def export(self, conversation: str) -> list[dict[str, Any]]:
+        """Return every stored event of a conversation, oldest first. Raises StoreUnusable."""
+        async with self._seated(conversation):
+            events: list[dict[str, Any]] = self._processor.tracker_store.export(conversation)
+            return events
+
+    async def erase(self, conversation: str) -> int:
+        """Delete a conversation for good, after the turn that may be running, and return how many events went.
+
+        Raises StoreUnusable.
+        """
+        async with self._seated(conversation) as seat:
+            gone: int = self._processor.tracker_store.erase(conversation)
+            seat.offered = ()
+            return gone
 
     async def parse(self, text: str) -> Understood:
         """Show what is understood of `text`, without a conversation and without storing anything."""
@@ -143,49 +180,63 @@ class Bot:
         """The intents that the model knows."""
         return list(self._processor.domain.intents)
 
-    async def _read(self, conversation: str, text: str) -> Turn:
+    async def _read(self, conversation: str, text: str, mark: str | None) -> Turn:
         text = clean(text).strip()
         if not text or not readable(text)[0]:
-            return await self._answer_aside(conversation, text, "utter_empty")
+            return await self._answer_aside(conversation, text, "utter_empty", mark)
         parsed = await self._parse(text)
         if len(text) > LIMIT and understood(parsed, text)["safety"]["verdict"] == "none":
-            return await self._answer_too_long(conversation, text, parsed)
-        return await self._run(conversation, text, parsed, shown=text)
+            return await self._answer_too_long(conversation, text, parsed, mark)
+        return await self._run(conversation, text, parsed, shown=text, mark=mark)
 
-    async def _press(self, conversation: str, payload: str) -> Turn:
+    async def _press(self, conversation: str, payload: str, mark: str | None) -> Turn:
         button = find_button(payload, await self.offered(conversation))
         if button is None:
-            return await self._answer_aside(conversation, "", "utter_button_gone")
+            return await self._answer_aside(conversation, "", "utter_button_gone", mark)
+        title = button["title"]
         if not payload.startswith(SLASH):  # a button may stand for words
-            return await self._run(conversation, payload, await self._parse(payload), shown=button["title"])
-        return await self._run_payload(conversation, payload, button["title"])
+            return await self._run(conversation, payload, await self._parse(payload), shown=title, mark=mark)
+        return await self._run_payload(conversation, payload, title, mark)
 
-    async def _run_payload(self, conversation: str, payload: str, title: str) -> Turn:
-        return await self._run(conversation, payload, self._unpack(payload), shown=title)
+    async def _run_payload(self, conversation: str, payload: str, title: str, mark: str | None) -> Turn:
+        return await self._run(conversation, payload, self._unpack(payload), shown=title, mark=mark)
 
-    async def _run(self, conversation: str, text: str, parsed: dict[str, Any], shown: str) -> Turn:
+    async def _run(
+        self, conversation: str, text: str, parsed: dict[str, Any], shown: str, mark: str | None
+    ) -> Turn:
         """Let Rasa handle a message that is already parsed, so that its text is never taken for a command."""
         from rasa.core.channels.channel import UserMessage
 
         from bot.runtime.processor import Collector
 
         channel = Collector()
-        message = UserMessage(text, channel, conversation, parse_data=parsed, input_channel=channel.name())
+        message = UserMessage(
+            text,
+            channel,
+            conversation,
+            parse_data=parsed,
+            input_channel=channel.name(),
+            metadata=_marked(mark, shown),
+        )
         tracker = await self._processor.take(message)
         return self._turn(conversation, shown, channel, tracker, understood(parsed, shown))
 
-    async def _answer_aside(self, conversation: str, text: str, utterance: str) -> Turn:
+    async def _answer_aside(
+        self, conversation: str, text: str, utterance: str, mark: str | None = None
+    ) -> Turn:
         """Answer without a turn of the dialogue: what was open stays open, and its buttons stay."""
         from bot.runtime.processor import Collector
 
         channel = Collector()
         offered = await self.offered(conversation)
         tracker = await self._processor.get_tracker(conversation)
-        await self._processor.say(utterance, tracker, channel, offered)
+        await self._processor.say(utterance, tracker, channel, offered, _marked(mark, text))
         await self._processor.save_tracker(tracker)
         return self._turn(conversation, text, channel, tracker, nothing_understood(text))
 
-    async def _answer_too_long(self, conversation: str, text: str, parsed: dict[str, Any]) -> Turn:
+    async def _answer_too_long(
+        self, conversation: str, text: str, parsed: dict[str, Any], mark: str | None
+    ) -> Turn:
         """Keep the whole message, and ask for its heart; the dialogue does not act on what it cannot grasp."""
         from rasa.core.channels.channel import UserMessage
 
@@ -193,7 +244,8 @@ class Bot:
 
         channel = Collector()
         offered = await self.offered(conversation)
-        message = UserMessage(text, channel, conversation, parse_data=parsed, metadata={"too_long": True})
+        metadata = {"too_long": True, **(_marked(mark, text) or {})}
+        message = UserMessage(text, channel, conversation, parse_data=parsed, metadata=metadata)
         tracker = await self._processor.log_message(message, should_save_tracker=False)
         await self._processor.say("utter_too_long", tracker, channel, offered)
         await self._processor.save_tracker(tracker)
@@ -216,6 +268,7 @@ class Bot:
             state=state_of(tracker.current_slot_values()),
             too_long=too_long,
             failures=tuple(channel.failures),
+            slots=tracker.current_slot_values(),
         )
         self._seat(conversation).offered = turn.buttons
         return turn
@@ -259,6 +312,17 @@ class Bot:
         ]
         return {**parsed, "entities": entities, "safety": {"verdict": "none", "kind": None}}
 
+    @asynccontextmanager
+    async def _seated(self, conversation: str) -> AsyncIterator[_Seat]:
+        """Hold a conversation for one turn; a failing database is told as StoreUnusable."""
+        seat = self._seat(conversation)
+        async with seat.lock:
+            try:
+                yield seat
+            except (sqlite3.Error, _sqlalchemy_error()) as error:
+                self._seats.pop(conversation, None)
+                raise StoreUnusable(self._settings.database, reason_of(error)) from None
+
     def _seat(self, conversation: str) -> _Seat:
         seat = self._seats.setdefault(conversation, _Seat())
         self._seats.move_to_end(conversation)
@@ -268,6 +332,11 @@ class Bot:
                 break
             del self._seats[oldest]
         return seat
+
+
+def _marked(mark: str | None, shown: str) -> dict[str, Any] | None:
+    """Give what is stored beside a message with a mark: the mark, and what the person saw themselves say."""
+    return {"mark": mark, "shown": shown} if mark else None
 
 
 def _root(error: BaseException) -> str:

@@ -61,6 +61,7 @@ class Collector(OutputChannel):  # type: ignore[misc]
                     buttons=tuple(_button(button) for button in message.get("buttons") or ()),
                     image=message.get("image") or None,
                     items=tuple(message.get("items") or ()),
+                    utterance=message.get("utter_action"),
                 )
             )
 
@@ -116,11 +117,13 @@ async def glue(
     tracker: DialogueStateTracker,
     channel: OutputChannel,
     buttons: tuple[ShownButton, ...] = (),
+    metadata: dict[str, Any] | None = None,
 ) -> BotUttered:
     """Make the event for one of the runtime's own utterances, with `buttons` offered again."""
     draft = await nlg.generate(name, tracker, channel.name()) or {"text": FALLBACK_LINES[name]}
     data = {"buttons": [dict(button) for button in buttons] or draft.get("buttons")}
-    return BotUttered(draft["text"], data, {"utter_action": name, "variant": draft.get("variant")})
+    known = {"utter_action": name, "variant": draft.get("variant")}
+    return BotUttered(draft["text"], data, {**known, **(metadata or {})})
 
 
 class Processor(MessageProcessor):  # type: ignore[misc]
@@ -156,9 +159,10 @@ class Processor(MessageProcessor):  # type: ignore[misc]
         tracker: DialogueStateTracker,
         channel: OutputChannel,
         buttons: tuple[ShownButton, ...] = (),
+        metadata: dict[str, Any] | None = None,
     ) -> None:
         """Say one of the runtime's own utterances without a turn of the dialogue policies."""
-        event = await glue(name, self.nlg, tracker, channel, buttons)
+        event = await glue(name, self.nlg, tracker, channel, buttons, metadata)
         tracker.update(event, self.domain)
         await self._send_bot_messages([event], tracker, channel)
 

@@ -31,6 +31,9 @@ LOUD = (
     "engineio",
     "aiohttp",
     "sqlalchemy",
+    "telegram",
+    "httpx",
+    "httpcore",
 )
 log = logging.getLogger("trellis")
 """The project's own log: names of errors, actions and files; goes to standard error."""

@@ -123,6 +123,14 @@ class ConversationStore(SQLTrackerStore):  # type: ignore[misc]
             rows = session.query(self.SQLEvent).filter_by(sender_id=conversation).order_by(self.SQLEvent.id)
             return [json.loads(row.data) for row in rows]
 
+    def said(self, conversation: str, limit: int) -> list[dict[str, Any]]:
+        """Return the last `limit` events of what person and bot said, over all sessions, oldest first."""
+        with self.session_scope() as session:
+            rows = session.query(self.SQLEvent).filter_by(sender_id=conversation)
+            rows = rows.filter(self.SQLEvent.type_name.in_(("user", "bot")))
+            newest = rows.order_by(self.SQLEvent.id.desc()).limit(limit)
+            return [json.loads(row.data) for row in newest][::-1]
+
     def erase(self, conversation: str) -> int:
         """Delete a conversation and return how many events went; the bytes are overwritten (secure_delete)."""
         self._running.pop(conversation, None)

@@ -66,6 +66,8 @@ class Reply:
     image: str | None = None
     items: tuple[str, ...] = ()
     """The content items whose text is in the bubble."""
+    utterance: str | None = None
+    """The domain's name for the bubble, None for content; for channels that draw what others write."""
 
     def as_dict(self) -> dict[str, Any]:
         """Give the bubble as JSON shows it."""
@@ -90,6 +92,8 @@ class Turn:
     """The message was over the limit: only the safety screen has read it."""
     failures: tuple[str, ...] = field(default=())
     """What went wrong inside, without anybody's words; for tests and logs, never shown."""
+    slots: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """Everything remembered after the turn; for channels that show the picture beside the talk."""
 
     @property
     def buttons(self) -> tuple[ShownButton, ...]:

@@ -111,3 +111,20 @@ def test_an_address_that_is_taken_is_one_line(
     )
     assert second.returncode == 1 and f"cannot listen on 127.0.0.1:{port}" in second.stderr
     assert second.stderr.count("\n") == 1
+
+
+def test_a_token_of_telegram_that_cannot_be_used_keeps_nobody_from_serving(environment: dict[str, str]) -> None:
+    server = Server(
+        {
+            **environment,
+            "TELEGRAM_TOKEN": "123456789:AAF-made-up-for-this-machine-only-000",
+            "TELEGRAM_API": "http://127.0.0.1:9",
+            "TELEGRAM_KEY_FILE": f"{environment['TRELLIS_TOKEN_FILE']}.key",
+        }
+    )
+    assert server.post(b'{"text": "hi"}')[0] == 200
+    server.process.terminate()
+    output, _ = server.process.communicate(timeout=20)
+    assert server.process.returncode == 0
+    assert "made-up" not in output and "Traceback" not in output
+    assert output.count("Telegram cannot be reached") == 1

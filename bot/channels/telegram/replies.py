@@ -1,0 +1,46 @@
+"""The replies of a turn that is stored already, for a process that died before it could send them.
+
+Owns: finding them among the stored events. Must not: take a turn.
+
+Example::
+
+    replies_after(await bot.said(sender, 60), "telegram-812345")  # (Reply(text='How often?', ...),)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.runtime.turn import Reply, ShownButton
+
+
+def replies_after(events: Sequence[Mapping[str, Any]], mark: str) -> tuple[Reply, ...] | None:
+    """Return what was said to the message with this mark, None if it is not among the events."""
+    for place, event in enumerate(events):
+        if (event.get("metadata") or {}).get("mark") == mark:
+            first = place if event.get("event") == "bot" else place + 1  # said aside, without a turn
+            return tuple(_replies(events[first:]))
+    return None
+
+
+def _replies(events: Sequence[Mapping[str, Any]]) -> list[Reply]:
+    found: list[Reply] = []
+    for event in events:
+        if event.get("event") != "bot":
+            break
+        data = event.get("data") or {}
+        reply = Reply(
+            text=(event.get("text") or "").strip(),
+            buttons=tuple(_button(button) for button in data.get("buttons") or ()),
+            image=data.get("image") or None,
+            items=tuple((event.get("metadata") or {}).get("items") or ()),
+        )
+        if reply.text or reply.buttons or reply.image:
+            found.append(reply)
+    return found
+
+
+def _button(button: Mapping[str, Any]) -> ShownButton:
+    title = str(button.get("title") or "")
+    return {"title": title, "payload": str(button.get("payload") or title)}

@@ -1,0 +1,86 @@
+"""Who a chat belongs to without saying so, and what is kept of it while it is needed, unreadable to others.
+
+Owns: the host's key file, the sender id (a keyed hash of the chat id) and the encryption of what waits in the
+ledger. Must not: keep a chat id anywhere.
+
+Example::
+
+    seal = Seal(load_key(settings.telegram_key_file))
+    seal.sender(4711)  # 'telegram-5f0c...', always the same for this key
+    seal.open(seal.close({"text": "hi"}))  # {'text': 'hi'}
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+
+from bot.runtime.errors import RuntimeProblem
+
+KEY_BYTES = 32
+PREFIX = "telegram-"
+
+
+class Unreadable(ValueError):
+    """Something sealed with another key, or damaged."""
+
+
+class Seal:
+    """Hashes and encrypts with one key of 32 bytes."""
+
+    def __init__(self, key: bytes) -> None:
+        self._names = _derived(key, b"telegram sender id")
+        self._box = Fernet(base64.urlsafe_b64encode(_derived(key, b"telegram ledger")))
+
+    def sender(self, chat: int) -> str:
+        """Return the pseudonym of a chat: nobody finds the chat from it without the key."""
+        return PREFIX + hmac.new(self._names, str(chat).encode(), hashlib.sha256).hexdigest()[:40]
+
+    def close(self, content: dict[str, Any]) -> bytes:
+        """Encrypt something that JSON can hold."""
+        return self._box.encrypt(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
+
+    def open(self, sealed: bytes) -> dict[str, Any]:
+        """Decrypt it again. Raises Unreadable."""
+        try:
+            content: dict[str, Any] = json.loads(self._box.decrypt(sealed))
+        except (InvalidToken, ValueError) as error:
+            raise Unreadable("sealed with another key, or damaged") from error
+        return content
+
+
+def _derived(key: bytes, purpose: bytes) -> bytes:
+    return hmac.new(key, purpose, hashlib.sha256).digest()
+
+
+def load_key(path: Path) -> bytes:
+    """Read the key, making it at the first start, readable by its owner only. Raises RuntimeProblem."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(secrets.token_hex(KEY_BYTES).encode() + b"\n")
+        except FileExistsError:
+            pass
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except OSError as error:
+        raise RuntimeProblem(
+            f"the key {path} cannot be used ({error.strerror}); make its folder writable"
+            " or set TELEGRAM_KEY_FILE"
+        ) from error
+    except ValueError:
+        key = b""
+    if len(key) < KEY_BYTES:
+        raise RuntimeProblem(
+            f"the key {path} is damaged; without it no Telegram chat finds its conversation. Restore it, or delete it"
+            " to begin with a fresh one"
+        )
+    return key

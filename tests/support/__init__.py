@@ -1,0 +1,1 @@
+"""What tests and demonstrations use instead of services that are not ours."""
