@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.glue import FlowAction
 from bot.content.library import library
-from bot.flows import checkin, plan
+from bot.flows import checkin
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
@@ -17,7 +17,7 @@ class ReportProgress(FlowAction):
         return "action_report_progress"
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
-        return plan.taken_up(talk, heard, library()) or checkin.report(talk, heard, library())
+        return checkin.report(talk, heard, library())
 
 
 class HearObstacle(FlowAction):

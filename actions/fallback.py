@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.glue import FlowAction
 from bot.content.library import library
-from bot.flows import fallback, plan
+from bot.flows import fallback
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
@@ -17,4 +17,4 @@ class Clarify(FlowAction):
         return "action_clarify"
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
-        return plan.taken_up(talk, heard, library()) or fallback.clarify(talk, heard, library())
+        return fallback.clarify(talk, heard, library())

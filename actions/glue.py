@@ -12,7 +12,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.flows import welcome
+from bot.content.library import library
+from bot.flows import changes, welcome
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Button, Turn
@@ -37,7 +38,7 @@ class FlowAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is untyped
         talk = read(tracker)
         heard = Heard.from_message(tracker.latest_message)
         now = talk.guarded(after_turns(talk.safety_state)) if talk.safety == "watch" else talk
-        return send(dispatcher, talk, self.turn(now, heard))
+        return send(dispatcher, talk, changes.asked(now, heard, library()) or self.turn(now, heard))
 
 
 def read(tracker: Tracker) -> Talk:

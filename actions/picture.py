@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.glue import FlowAction
 from bot.content.library import library
-from bot.flows import picture, plan
+from bot.flows import picture
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
@@ -27,7 +27,7 @@ class ChangeAnswer(FlowAction):
         return "action_change_answer"
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
-        return plan.taken_up(talk, heard, library()) or picture.change(talk, heard, library())
+        return picture.change(talk, heard, library())
 
 
 class UpdateAnswer(FlowAction):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.glue import FlowAction
 from bot.content.library import library
-from bot.flows import plan, reflection
+from bot.flows import reflection
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
@@ -17,7 +17,7 @@ class Hear(FlowAction):
         return "action_hear"
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
-        return plan.taken_up(talk, heard, library()) or reflection.hear(talk, heard, library())
+        return reflection.hear(talk, heard, library())
 
 
 class Deepen(FlowAction):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.glue import FlowAction
 from bot.content.library import library
-from bot.flows import plan, transition
+from bot.flows import transition
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
@@ -17,7 +17,7 @@ class OfferItems(FlowAction):
         return "action_offer_items"
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
-        return plan.taken_up(talk, heard, library()) or transition.offer(talk, heard, library())
+        return transition.offer(talk, heard, library())
 
 
 class ChooseItem(FlowAction):

@@ -21,6 +21,7 @@ from bot.flows.turn import Draft, Turn
 PER_BUBBLE = 4
 WORDS_IN_A_QUOTE = 8
 WORDS_IN_A_CONDITION = 6
+WORDS_IN_A_WISH = 20
 _TAKE_OUT = re.compile(
     r"\b(?:remove|delete|cross out|strike|scrap|take (?:\w+ ){0,4}(?:out|off|away))\b", re.I
 )
@@ -99,6 +100,15 @@ def change(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft.talk = draft.talk.having(offered=tuple(reversed(tuple(talk.picture)))[:PER_BUBBLE])
     questions.put(draft, "choose_sign", library)
     return draft.done()
+
+
+def taken_out(talk: Talk, heard: Heard, library: Library) -> Turn | None:
+    """Take out the entry that a message names ("remove the one about my friends"); None where it asks for no such thing."""
+    short = len(heard.words.split()) <= WORDS_IN_A_WISH
+    if talk.running or not short or not _TAKE_OUT.search(heard.words):
+        return None
+    sign = named_entry(heard.words, talk, library)
+    return _taken_out(Draft(talk.having(flow="picture")), sign, library) if sign else None
 
 
 def _taken_out(draft: Draft, sign: str, library: Library) -> Turn:

@@ -16,6 +16,7 @@ from bot.flows.heard import Heard
 from bot.flows.quote import quote
 from bot.flows.talk import INTERDEPENDENCE, Talk
 from bot.flows.turn import Draft, Turn
+from bot.language import asides
 from bot.language.number import choice
 from bot.language.spelling import mend
 from bot.safety.state import after_answer
@@ -178,8 +179,9 @@ def noticed(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 def respect_no(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take a no to ideas as it is: nothing is pressed, the picture and the talk stay open."""
-    draft = Draft(questions.turned_down(talk.having(misses=0), "offer_steps"))
-    draft.utter("utter_respect_no", act="reflect")
+    quiz = asides.declines(heard.words) and talk.question != "offer_steps"
+    draft = Draft(questions.turned_down(talk.having(misses=0), *(questions.OFFERS if quiz else ("offer_steps",))))
+    draft.utter("utter_respect_no_questions" if quiz else "utter_respect_no", act="reflect")
     questions.put(draft, "offer_walk", library)
     return draft.done()
 

@@ -13,7 +13,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -22,15 +22,17 @@ from bot.nlu.intents import CLOSING, RANKING, set_intent
 
 QUESTIONS = frozenset(
     "ask_topic ask_label ask_verdict ask_about_partner ask_about_trellis ask_steps ask_maintenance ask_source ask_privacy"
-    " ask_helpline ask_help".split()
+    " ask_helpline ask_help show_picture show_plan".split()
 )
-COMMANDS = frozenset("show_picture show_plan go_back stop goodbye start_over repeat request_export request_delete".split())
+COMMANDS = frozenset("go_back stop goodbye start_over repeat request_export request_delete".split())
 LED = frozenset(
     "share_sign share_story nlu_fallback out_of_scope affirm deny thank answer_unsure answer_frequency choose_item start_walk"
     " correct_reading".split()
 )
 """Intents that give way: they tell or answer something, and then comes what they want to know."""
-SURE_QUESTION, SURE_COMMAND = 0.5, 0.7
+SURE_QUESTION, SURE_COMMAND = 0.35, 0.7
+UNSURE = 0.5
+"""Below it any intent gives way but a raised verdict, which comes after this."""
 SHORT_COMMAND = 6
 """Words."""
 
@@ -58,7 +60,9 @@ class ClosingSentence(GraphComponent):  # type: ignore[misc]  # rasa is untyped
         """Move the closing intent first where it leads; the rest of the ranking stays behind it."""
         for message in messages:
             closing = message.get(CLOSING)
-            if closing and (message.get(INTENT) or {}).get(INTENT_NAME_KEY) in LED and leads(**closing):
+            intent = message.get(INTENT) or {}
+            yields = intent.get(INTENT_NAME_KEY) in LED or float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0) < UNSURE
+            if closing and yields and leads(**closing):
                 name, confidence = closing["intent"], closing["confidence"]
                 rest = tuple((r["name"], r["confidence"]) for r in message.get(RANKING) or () if r["name"] != name)
                 set_intent(message, Guess(name, confidence, ((name, confidence), *rest)))
