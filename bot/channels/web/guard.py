@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.channels.web.frames import MAX_FRAME
 from bot.settings import LOOPBACK
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -51,8 +52,11 @@ class Guard:
             return web.Response(
                 status=421, text="this server goes by another name; TRELLIS_ORIGINS lists its names"
             )
-        if request.path.startswith("/socket.io") and not self._is_ours(request):
-            return web.Response(status=403, text="the socket answers its own pages only")
+        if request.path.startswith("/socket.io"):
+            if not self._is_ours(request):
+                return web.Response(status=403, text="the socket answers its own pages only")
+            if (request.content_length or 0) > MAX_FRAME:  # engine.io would leave the request hanging
+                return web.Response(status=413, text=f"a frame has at most {MAX_FRAME} bytes")
         return None
 
     def _is_ours(self, request: web.Request) -> bool:
@@ -89,7 +93,9 @@ def protect(app: web.Application, guard: Callable[[], Guard]) -> None:
 
     @web.middleware
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
-        return guard().refuse(request) or await handler(request)
+        refused = guard().refuse(request)
+        # `or` would not do: a response without entries of its own counts as empty
+        return await handler(request) if refused is None else refused
 
     async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
         for name, value in HEADERS.items():
