@@ -139,7 +139,7 @@ def test_nobody_gets_into_another_persons_talk(server: Served) -> None:
             for place in range(0, 86, 3)
         ]
         for forged in tries:
-            with pytest.raises(Refused):
+            with pytest.raises(Refused, match='"why":"token"'):
                 async with opened(server, forged):
                     pass
         for origin in (

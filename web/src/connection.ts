@@ -44,13 +44,13 @@ export class Connection {
     this.socket.on("connect", () => this.hello());
     this.socket.on("disconnect", (reason) => {
       this.ready = false;
-      this.say("reconnecting");
+      this.away();
       if (reason === "io server disconnect") this.later(() => this.socket.connect(), 600);
     });
     this.socket.on("connect_error", (error) => this.refused((error as { data?: Ack }).data));
     this.socket.on("exchange", ({ exchange, view }: { exchange: Exchange; view: View }) => listener.exchange(exchange, view));
     this.socket.on("erased", () => this.end());
-    addEventListener("offline", () => this.say("offline"));
+    addEventListener("offline", () => this.away());
     addEventListener("online", () => {
       if (!this.ready && !this.over) this.socket.disconnect().connect();
     });
@@ -136,7 +136,10 @@ export class Connection {
   }
 
   private refused(ack: Ack | undefined): void {
-    if (!ack?.why) return this.say(navigator.onLine ? "reconnecting" : "offline"); // it tries again by itself
+    if (!ack?.why) {
+      if (!this.socket.active) this.later(() => this.socket.connect(), RETRY); // else it tries again by itself
+      return this.away();
+    }
     if (ack.why === "token") {
       this.memory.token = null;
       this.listener.lost();
@@ -161,6 +164,10 @@ export class Connection {
   private later(act: () => void, milliseconds: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.over || act(), milliseconds);
+  }
+
+  private away(): void {
+    this.say(navigator.onLine ? "reconnecting" : "offline");
   }
 
   private say(link: Link): void {

@@ -113,9 +113,9 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
             if sender is None:
                 raise Refused("token")
         except BadFrame:
-            raise socketio.exceptions.ConnectionRefusedError({"ok": False, "why": "form"}) from None
+            raise socketio.exceptions.ConnectionRefusedError("form", {"ok": False, "why": "form"}) from None
         except Refused as refused:
-            raise socketio.exceptions.ConnectionRefusedError(refused.ack) from None
+            raise socketio.exceptions.ConnectionRefusedError(str(refused), refused.ack) from None
         await self.save_session(sid, {"token": token, "sender": sender, "address": address})
         await self.enter_room(sid, sender)
 
