@@ -6,6 +6,7 @@ state go to reports/browser, to be looked at.
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ TOLD = (
     "my bf drinks and i keep ringing his work to say he's ill. i cant decide anything without asking him either. "
     "still see my mates on thursdays tho"
 )
+ADDRESSES = itertools.count(1)
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
 
 
@@ -53,7 +55,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def server(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for all pages; those on localhost may show its widget."""
-    with Served(model, tmp_path_factory.mktemp("browser")) as served:
+    with Served(model, tmp_path_factory.mktemp("browser"), TRELLIS_BEHIND_PROXY="1") as served:
         yield served
 
 
@@ -141,7 +143,12 @@ def talk(browser: Browser, server: Served) -> Iterator[Open]:
         width: int = 1100, height: int = 760, address: str | None = None, context: BrowserContext | None = None, **options: Any
     ) -> Talk:
         if context is None:
-            context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True, **options)
+            number = next(ADDRESSES)  # each as if from an address of its own, or the limits would slow the tests down
+            context = browser.new_context(
+                viewport={"width": width, "height": height},
+                extra_http_headers={"X-Forwarded-For": f"10.2.{number // 250}.{number % 250}"},
+                **options,
+            )
             context.add_init_script(Axe().axe_script)
             contexts.append(context)
         talks.append(Talk(context.new_page(), address or server.address))

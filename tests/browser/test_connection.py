@@ -126,7 +126,7 @@ def test_a_session_that_the_server_does_not_know_begins_anew_and_says_so(talk: O
     made.page.evaluate("sessionStorage.setItem('trellis.token', 'x'.repeat(43) + '.' + 'y'.repeat(43))")
     made.page.reload()
     made.choices.first.wait_for()
-    assert made.page.get_by_text("cannot be found from here").is_visible()
+    made.page.locator(".write .status", has_text="cannot be found from here").wait_for()
 
 
 def test_the_answer_shows_quickly(talk: Open) -> None:

@@ -39,7 +39,7 @@ export function picture(view: View): TemplateResult {
 
 function column(side: string, title: string, entries: Entry[]): TemplateResult {
   return html`<section class="side ${side}">
-    <h3>${title}</h3>
+    <h2>${title}</h2>
     ${entries.length
       ? html`<ul role="list">
           ${entries.map(
@@ -88,7 +88,7 @@ export function plan(plan: Plan): TemplateResult {
     [t.planSmaller, plan.smaller],
   ];
   return html`<section class="plan">
-    <h3>${t.planTitle}${plan.title ? html`: <span>${plan.title}</span>` : nothing}</h3>
+    <h2>${t.planTitle}${plan.title ? html`: <span>${plan.title}</span>` : nothing}</h2>
     <dl>
       ${lines.filter(([, words]) => words).map(([name, words]) => html`<dt>${name}</dt><dd dir="auto">${words}</dd>`)}
     </dl>

@@ -46,7 +46,7 @@ let drawn = false;
 
 const listener: Listener = {
   link(link) {
-    if (link === "open" && state.link !== "open" && state.link !== "connecting") note(t.back_online);
+    if (link === "open" && state.link !== "open" && state.link !== "connecting" && state.note !== t.lost) note(t.back_online);
     state.link = link;
     wait();
     draw();
