@@ -14,6 +14,7 @@ Example::
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -24,6 +25,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 """The checkout: the folder that holds bot/, actions/, config.yml and domain.yml."""
 
 PREFIX = "TRELLIS_"
+ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Addresses that only this machine reaches."""
 
@@ -192,13 +194,8 @@ def _host(text: str) -> str:
 
 def _origins(name: str, text: str) -> tuple[str, ...]:
     found = tuple(word.rstrip("/").lower() for word in text.split())
-    for origin in found:
-        parts = urlsplit(origin)
-        if (
-            parts.scheme not in ("http", "https")
-            or not parts.hostname
-            or origin != f"{parts.scheme}://{parts.netloc}"
-        ):
+    for origin in found:  # they become part of a content security policy, so nothing else may stand in them
+        if not ORIGIN.fullmatch(origin):
             raise InvalidSetting(
                 f"TRELLIS_{name} holds {origin!r}; give addresses such as https://talk.example.org"
             )

@@ -12,8 +12,18 @@ const unused = {
   setup: ({ onLoad }) => onLoad({ filter: /transports\/webtransport\.js$/ }, () => ({ contents: "export class WT {}" })),
 };
 
+// White space between two tags of a template shows nothing, and Lit would keep every bit of it.
+const tight = {
+  name: "tight",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /src\/(view|picture)\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(/\n\s+(?=<)/g, ""),
+      loader: "ts",
+    })),
+};
+
 async function made() {
-  const common = { plugins: [unused], bundle: true, minify: true, write: false, target: ["es2022"], legalComments: "none", charset: "utf8" };
+  const common = { plugins: [unused, tight], bundle: true, minify: true, write: false, target: ["es2022"], legalComments: "none", charset: "utf8" };
   const [talk, embed, style, demo] = await Promise.all([
     build({ ...common, entryPoints: [here("src/talk.ts")], format: "esm" }),
     build({ ...common, entryPoints: [here("src/embed.ts")], format: "iife" }),

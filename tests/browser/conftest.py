@@ -26,7 +26,10 @@ TOLD = (
     "still see my mates on thursdays tho"
 )
 ADDRESSES = itertools.count(1)
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 
 
 def find_chromium() -> str | None:
@@ -37,7 +40,9 @@ def find_chromium() -> str | None:
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say it where nobody can miss it."""
     if find_chromium() is None:
-        terminalreporter.write_sep("!", "BROWSER TESTS SKIPPED: no Chromium here (install chromium, or set TRELLIS_CHROMIUM)")
+        terminalreporter.write_sep(
+            "!", "BROWSER TESTS SKIPPED: no Chromium here (install chromium, or set TRELLIS_CHROMIUM)"
+        )
 
 
 @pytest.fixture(scope="package")
@@ -47,7 +52,9 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no Chromium here: install chromium, or set TRELLIS_CHROMIUM")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
         yield chromium
         chromium.close()
 
@@ -68,7 +75,10 @@ class Talk:
         self.problems: list[str] = []
         self.requests: list[str] = []
         page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("console", lambda message: message.type in ("error", "warning") and self.problems.append(message.text))
+        page.on(
+            "console",
+            lambda message: message.type in ("error", "warning") and self.problems.append(message.text),
+        )
         page.context.on("request", lambda request: self.requests.append(request.url))
         page.set_default_timeout(15_000)
 
@@ -126,7 +136,10 @@ class Talk:
         for frame in self.page.frames:
             result = frame.evaluate("options => axe.run(document, options)", AXE)
             for rule in result["violations"]:
-                found += [f"{rule['id']}: {node['html'][:120]} {node['failureSummary'][:200]}" for node in rule["nodes"]]
+                found += [
+                    f"{rule['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
+                    for node in rule["nodes"]
+                ]
         return found
 
 
@@ -140,10 +153,16 @@ def talk(browser: Browser, server: Served) -> Iterator[Open]:
     talks: list[Talk] = []
 
     def make(
-        width: int = 1100, height: int = 760, address: str | None = None, context: BrowserContext | None = None, **options: Any
+        width: int = 1100,
+        height: int = 760,
+        address: str | None = None,
+        context: BrowserContext | None = None,
+        **options: Any,
     ) -> Talk:
         if context is None:
-            number = next(ADDRESSES)  # each as if from an address of its own, or the limits would slow the tests down
+            number = next(
+                ADDRESSES
+            )  # each as if from an address of its own, or the limits would slow the tests down
             context = browser.new_context(
                 viewport={"width": width, "height": height},
                 extra_http_headers={"X-Forwarded-For": f"10.2.{number // 250}.{number % 250}"},

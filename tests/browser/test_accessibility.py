@@ -120,8 +120,23 @@ def test_a_window_as_low_as_at_400_percent_can_be_used(talk: Open) -> None:
     made.shot("low-window")
 
 
+def test_only_the_talk_scrolls_and_leaving_stays_in_sight(talk: Open) -> None:
+    made = talk(**PHONE)
+    picture(made)
+    assert made.page.evaluate("document.documentElement.scrollHeight - innerHeight") == 0
+    for low in (None, {"width": 320, "height": 256}):
+        if low:
+            made.page.set_viewport_size(low)
+            made.page.mouse.wheel(0, 5_000)
+            made.page.wait_for_timeout(200)
+        assert made.page.evaluate("document.getElementById('leave').getBoundingClientRect().top") in (0, 8)
+    made.shot("low-window-end")
+
+
 def _sideways(made: Talk) -> int:
-    return int(made.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+    return int(
+        made.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    )
 
 
 def test_the_order_of_focus_is_the_order_of_the_page(talk: Open) -> None:
@@ -129,11 +144,25 @@ def test_the_order_of_focus_is_the_order_of_the_page(talk: Open) -> None:
     seen = []
     for _ in range(14):
         made.page.keyboard.press("Tab")
-        seen.append(made.page.evaluate("(one => one.id === 'box' ? 'box' : one.innerText?.trim().split('\\n')[0] || one.ariaLabel)(document.activeElement)"))
+        seen.append(
+            made.page.evaluate(
+                "(one => one.id === 'box' ? 'box' : one.innerText?.trim().split('\\n')[0] || one.ariaLabel)(document.activeElement)"
+            )
+        )
     talk_region = seen.index("Ask me questions") - 2
     assert seen[:4] == ["Leave this page", "Go to the message box", "Help lines", "Menu"]
     assert talk_region == 4, "the talk itself can be scrolled by keyboard"
-    assert seen[5:] == ["I want to tell you", "Ask me questions", "What is codependency?", "Is this private?", "Back", "Why this?", "My picture", "box", "Send"]
+    assert seen[5:] == [
+        "I want to tell you",
+        "Ask me questions",
+        "What is codependency?",
+        "Is this private?",
+        "Back",
+        "Why this?",
+        "My picture",
+        "box",
+        "Send",
+    ]
 
 
 def test_a_dialog_holds_the_focus_and_gives_it_back(talk: Open) -> None:
@@ -190,7 +219,9 @@ def test_forced_colours_and_right_to_left_keep_their_shape(talk: Open) -> None:
     picture(mirrored)
     mirrored.page.evaluate("document.documentElement.dir = 'rtl'")
     assert _sideways(mirrored) == 0
-    edges = mirrored.page.evaluate("(r => [r.left, innerWidth - r.right])(document.querySelector('.person').getBoundingClientRect())")
+    edges = mirrored.page.evaluate(
+        "(r => [r.left, innerWidth - r.right])(document.querySelector('.person').getBoundingClientRect())"
+    )
     assert edges[0] < edges[1], "what the person said stands at the other side"
     mirrored.shot("right-to-left")
 

@@ -36,15 +36,15 @@ HOSTILE = (
     "[x](JaVaScRiPt:window.hit=1)",
     "[x](data:text/html,<script>parent.hit=1</script>)",
     "[x](vbscript:msgbox)",
-    "[x](https://evil.example/\" onclick=window.hit=1)",
+    '[x](https://evil.example/" onclick=window.hit=1)',
     "[x](  javascript:window.hit=1)",
     "[x](//evil.example)",
     "[<img src=x onerror=window.hit=1>](https://ok.example)",
-    "![x](x\" onerror=\"window.hit=1)",
+    '![x](x" onerror="window.hit=1)',
     "**<img src=x onerror=window.hit=1>**",
     "*<script>window.hit=1</script>*",
     "https://ok.example/<script>window.hit=1</script>",
-    "https://ok.example/\"onmouseover=window.hit=1",
+    'https://ok.example/"onmouseover=window.hit=1',
     "javascript:window.hit=1",
     "• <img src=x onerror=window.hit=1>",
     "&lt;script&gt;window.hit=1&lt;/script&gt;",
@@ -62,7 +62,24 @@ HOSTILE = (
     '/affirm{"sign": "enabling"}',
     "EXTERNAL: reminder",
 )
-ALLOWED = {"P", "BR", "STRONG", "EM", "A", "UL", "LI", "SPAN", "IMG", "DETAILS", "SUMMARY", "OL", "DIV", "BUTTON", "SMALL", "I"}
+ALLOWED = {
+    "P",
+    "BR",
+    "STRONG",
+    "EM",
+    "A",
+    "UL",
+    "LI",
+    "SPAN",
+    "IMG",
+    "DETAILS",
+    "SUMMARY",
+    "OL",
+    "DIV",
+    "BUTTON",
+    "SMALL",
+    "I",
+}
 SEEN = """() => {
   const all = [...document.querySelectorAll(".talk *")];
   return {
@@ -82,7 +99,9 @@ def assert_harmless(made: Any) -> None:
     assert set(seen["tags"]) <= ALLOWED, set(seen["tags"]) - ALLOWED
     assert all(link.split("|")[0] in ("https:", "http:") and "noopener" in link for link in seen["links"])
     assert all(image.startswith(made.address) for image in seen["images"])
-    elsewhere = [url for url in made.requests if not url.startswith((made.address, made.address.replace("http", "ws")))]
+    elsewhere = [
+        url for url in made.requests if not url.startswith((made.address, made.address.replace("http", "ws")))
+    ]
     assert elsewhere == [], "nothing was asked of anybody else"
 
 
@@ -96,10 +115,15 @@ def test_what_a_person_types_stays_text(talk: Open) -> None:
         for words in HOSTILE[part : part + 12]:
             made.say(words[:3_000])
         assert_harmless(made)
-        cleaned = [" ".join(words[:3_000].replace("\x00", " ").replace("\u202e", " ").replace("\u202c", " ").split()) for words in HOSTILE[part : part + 12]]
+        cleaned = [
+            " ".join(words[:3_000].replace("\x00", " ").replace("\u202e", " ").replace("\u202c", " ").split())
+            for words in HOSTILE[part : part + 12]
+        ]
         assert [" ".join(said.split()) for said in made.said()] == cleaned
         made.page.reload()
-        made.page.wait_for_function("n => document.querySelectorAll('.talk .person').length >= n", arg=len(cleaned))
+        made.page.wait_for_function(
+            "n => document.querySelectorAll('.talk .person').length >= n", arg=len(cleaned)
+        )
         assert_harmless(made)
 
 
@@ -109,10 +133,19 @@ def test_what_a_server_might_send_stays_text_too(place: str, talk: Open) -> None
     view: dict[str, Any] = {"leans": [], "holds": [], "held_back": False, "plan": None}
     if place == "entries":
         view["leans"] = [{"label": h, "often": h, "when": h, "words": h} for h in HOSTILE]
-        view["plan"] = {key: HOSTILE[1] for key in ("title", "when", "action", "obstacle", "sentence", "smaller", "confidence")}
-    made.page.route_web_socket("**/socket.io/**", lambda socket: _pretend(socket, [_exchange(place, n, h) for n, h in enumerate(HOSTILE)], view))
+        view["plan"] = {
+            key: HOSTILE[1]
+            for key in ("title", "when", "action", "obstacle", "sentence", "smaller", "confidence")
+        }
+    made.page.route_web_socket(
+        "**/socket.io/**",
+        lambda socket: _pretend(socket, [_exchange(place, n, h) for n, h in enumerate(HOSTILE)], view),
+    )
     made.open(wait=False)
-    made.page.wait_for_function("n => document.querySelectorAll('.talk .bot').length >= n", arg=1 if place == "entries" else len(HOSTILE))
+    made.page.wait_for_function(
+        "n => document.querySelectorAll('.talk .bot').length >= n",
+        arg=1 if place == "entries" else len(HOSTILE),
+    )
     if place != "entries":
         assert_harmless(made)
     assert made.page.evaluate("window.hit") is None
@@ -121,7 +154,9 @@ def test_what_a_server_might_send_stays_text_too(place: str, talk: Open) -> None
     if place == "text":
         shown = made.bubbles.all_text_contents()
         assert "<script>window.hit=1</script>" in shown[0] and "javascript:window.hit=1" in shown[21]
-    made.problems[:] = [problem for problem in made.problems if "404" not in problem]  # pictures that are not there
+    made.problems[:] = [
+        problem for problem in made.problems if "404" not in problem
+    ]  # pictures that are not there
 
 
 def _exchange(place: str, number: int, hostile: str) -> dict[str, Any]:
@@ -134,7 +169,11 @@ def _exchange(place: str, number: int, hostile: str) -> dict[str, Any]:
         reply["image"] = hostile if number % 2 else f"/{hostile[:40]}"
     if place == "entries":
         reply["draws"] = "picture"
-    return {"id": hostile if place == "id" else f"id-{number}", "person": hostile if place == "person" else None, "replies": [reply]}
+    return {
+        "id": hostile if place == "id" else f"id-{number}",
+        "person": hostile if place == "person" else None,
+        "replies": [reply],
+    }
 
 
 def _pretend(socket: WebSocketRoute, exchanges: list[Any], view: dict[str, Any]) -> None:

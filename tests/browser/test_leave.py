@@ -14,8 +14,14 @@ KEPT = "JSON.stringify([Object.keys(sessionStorage), Object.keys(localStorage)])
 def leaving(talk: Open) -> Talk:
     """A talk that came after another page, and an everyday site that answers at once."""
     made = talk()
-    made.page.context.route(f"{EVERYDAY}**", lambda route: route.fulfill(body="<title>Weather</title>sunny", content_type="text/html"))
-    made.page.context.route("http://127.0.0.1:9/before", lambda route: route.fulfill(body="<title>Before</title>", content_type="text/html"))
+    made.page.context.route(
+        f"{EVERYDAY}**",
+        lambda route: route.fulfill(body="<title>Weather</title>sunny", content_type="text/html"),
+    )
+    made.page.context.route(
+        "http://127.0.0.1:9/before",
+        lambda route: route.fulfill(body="<title>Before</title>", content_type="text/html"),
+    )
     made.page.goto("http://127.0.0.1:9/before")
     made.open()
     made.say(TOLD)
@@ -53,13 +59,16 @@ def test_shift_leaves_with_a_dialog_open_and_when_remembered(leaving: Talk) -> N
     assert_gone(leaving)
 
 
-def test_the_page_is_blank_before_the_other_site_answers(leaving: Talk) -> None:
+def test_the_page_is_blank_at_once_and_stays_so_if_the_other_site_does_not_answer(leaving: Talk) -> None:
     leaving.page.context.unroute(f"{EVERYDAY}**")
-    leaving.page.context.route(f"{EVERYDAY}**", lambda route: None)  # it never answers
-    leaving.page.evaluate("document.getElementById('leave').click()")
-    assert leaving.page.evaluate("getComputedStyle(document.body).display") == "none"
-    assert leaving.page.title().strip() == "" and leaving.page.evaluate(KEPT) == "[[],[]]"
-    leaving.page.context.unroute(f"{EVERYDAY}**")
+    leaving.page.context.route(f"{EVERYDAY}**", lambda route: route.abort())
+    at_once = leaving.page.evaluate(
+        f"(() => {{ document.getElementById('leave').click(); return [getComputedStyle(document.body).display, document.title.trim(), {KEPT}] }})()"
+    )
+    assert at_once == ["none", "", "[[],[]]"]
+    leaving.page.wait_for_timeout(500)
+    assert "ring" not in leaving.page.inner_text("html")
+    leaving.problems.clear()  # the browser notes that the other site did not answer
 
 
 def test_capitals_other_keys_and_slow_presses_do_not_leave(leaving: Talk) -> None:

@@ -18,7 +18,9 @@ WORDS = "zuckerwatte am donnerstag"
 @pytest.fixture(scope="module")
 def embedding(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server whose widget one other site may show."""
-    with Served(model, tmp_path_factory.mktemp("embedding"), TRELLIS_EMBED_IN=SITE, TRELLIS_BEHIND_PROXY="1") as server:
+    with Served(
+        model, tmp_path_factory.mktemp("embedding"), TRELLIS_EMBED_IN=SITE, TRELLIS_BEHIND_PROXY="1"
+    ) as server:
         yield server
 
 
@@ -34,9 +36,12 @@ def test_nothing_is_asked_of_anybody_else_and_nothing_is_kept_in_cookies(talk: O
 def test_without_javascript_help_lines_and_the_way_out_are_there(talk: Open) -> None:
     made = talk(java_script_enabled=False, width=360, height=740)
     made.page.goto(made.address)
-    assert made.page.get_by_text("needs JavaScript").is_visible()
+    assert made.page.get_by_text("It needs JavaScript").is_visible()
     assert made.page.get_by_text("Befrienders Worldwide", exact=True).is_visible()
-    assert made.page.get_by_role("link", name="Leave this page").get_attribute("href") == "https://www.bbc.com/weather"
+    assert (
+        made.page.get_by_role("link", name="Leave this page").get_attribute("href")
+        == "https://www.bbc.com/weather"
+    )
     made.page.locator("summary", has_text="New Zealand").click()
     assert made.page.get_by_text("Women's Refuge crisis line", exact=True).is_visible()
     assert not made.page.locator("#menu").is_visible()
@@ -73,7 +78,10 @@ def test_a_copy_can_be_taken_and_everything_deleted(talk: Open, server: Served) 
     for page in (made.page, other.page):
         page.get_by_role("button", name="Begin a new talk").wait_for()
         assert WORDS not in page.content()
-    assert made.page.evaluate("JSON.stringify([Object.keys(sessionStorage), Object.keys(localStorage)])") == "[[],[]]"
+    assert (
+        made.page.evaluate("JSON.stringify([Object.keys(sessionStorage), Object.keys(localStorage)])")
+        == "[[],[]]"
+    )
     stored = b"".join(path.read_bytes() for path in server.folder.iterdir())
     assert WORDS.encode() not in stored
     made.page.get_by_role("button", name="Begin a new talk").click()
@@ -97,13 +105,18 @@ def host_page(made: Talk, site: str, server: Served, attributes: str = "") -> No
     policy = f"default-src 'self'; script-src {server.address}; frame-src {server.address}"
     body = f"<!doctype html><html lang=en><title>Site</title><main><h1>A site</h1><p>Words.</p></main><script src='{server.address}/embed.js' defer {attributes}></script>"
     made.page.context.route(
-        f"{site}/**", lambda route: route.fulfill(body=body, content_type="text/html", headers={"Content-Security-Policy": policy})
+        f"{site}/**",
+        lambda route: route.fulfill(
+            body=body, content_type="text/html", headers={"Content-Security-Policy": policy}
+        ),
     )
     made.page.goto(site + "/")
 
 
 @pytest.mark.parametrize("width", [1100, 360])
-def test_another_site_shows_the_widget_in_a_frame_of_its_own(embedding: Served, talk: Open, width: int) -> None:
+def test_another_site_shows_the_widget_in_a_frame_of_its_own(
+    embedding: Served, talk: Open, width: int
+) -> None:
     made = talk(width=width, height=740, address=embedding.address, reduced_motion="reduce")
     host_page(made, SITE, embedding, "data-accent='7a3e9d' data-label='Talk it over'")
     made.shot(f"embedded-shut-{width}")
@@ -112,13 +125,21 @@ def test_another_site_shows_the_widget_in_a_frame_of_its_own(embedding: Served, 
     made.page.keyboard.press("Enter")
     frame = made.page.frame_locator("iframe")
     frame.locator(".choices button").first.wait_for()
-    assert frame.locator(":root").evaluate("one => getComputedStyle(one).getPropertyValue('--accent')").strip() == "#7a3e9d"
+    assert (
+        frame.locator(":root").evaluate("one => getComputedStyle(one).getPropertyValue('--accent')").strip()
+        == "#7a3e9d"
+    )
     frame.locator("#box").fill(TOLD)
     frame.locator(".send").click()
     frame.get_by_text("Did I get that right?").first.wait_for()
     made.shot(f"embedded-{width}")
     assert made.violations() == []
-    assert made.page.evaluate("(() => { try { return frames[0].document.body.innerText } catch { return 'closed' } })()") == "closed"
+    assert (
+        made.page.evaluate(
+            "(() => { try { return frames[0].document.body.innerText } catch { return 'closed' } })()"
+        )
+        == "closed"
+    )
     frame.locator("#box").press("Escape")
     assert not made.page.locator("iframe").is_visible() and launcher.is_visible()
     launcher.click()
@@ -127,7 +148,9 @@ def test_another_site_shows_the_widget_in_a_frame_of_its_own(embedding: Served, 
 
 def test_leaving_from_the_frame_leaves_the_site(embedding: Served, talk: Open) -> None:
     made = talk(address=embedding.address)
-    made.page.context.route("https://www.bbc.com/weather**", lambda route: route.fulfill(body="sunny", content_type="text/html"))
+    made.page.context.route(
+        "https://www.bbc.com/weather**", lambda route: route.fulfill(body="sunny", content_type="text/html")
+    )
     host_page(made, SITE, embedding)
     made.page.get_by_role("button", name="Talk with Trellis").click()
     frame = made.page.frame_locator("iframe")

@@ -77,11 +77,15 @@ class Finger(Mouse):
 
     def press(self, title: str) -> None:
         self.talk.choices.filter(has_text=title).first.tap()
-        assert self.talk.page.evaluate("document.activeElement.id") != "box", "no keyboard pops up over the answer"
+        assert self.talk.page.evaluate("document.activeElement.id") != "box", (
+            "no keyboard pops up over the answer"
+        )
 
 
 def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.innerText || document.activeElement.ariaLabel || ''")).strip()
+    return str(
+        page.evaluate("document.activeElement.innerText || document.activeElement.ariaLabel || ''")
+    ).strip()
 
 
 @pytest.mark.parametrize(

@@ -22,15 +22,12 @@ export function picture(view: View): TemplateResult {
         <table>
           <thead>
             <tr>
-              <th scope="col">${t.tableSide}</th>
               <th scope="col">${t.tableWhat}</th>
               <th scope="col">${t.tableOften}</th>
               <th scope="col">${t.tableWords}</th>
             </tr>
           </thead>
-          <tbody>
-            ${rows(t.leans, view.leans)}${rows(t.holds, view.holds)}
-          </tbody>
+          ${rows(t.leans, view.leans)}${rows(t.holds, view.holds)}
         </table>
       </div>
     </details>
@@ -64,15 +61,20 @@ function often(entry: Entry): TemplateResult | typeof nothing {
   >`;
 }
 
-function rows(side: string, entries: Entry[]): TemplateResult[] {
-  return entries.map(
-    (entry) => html`<tr>
-      <td>${side}</td>
-      <td dir="auto">${entry.label}</td>
-      <td dir="auto">${[entry.often, entry.when].filter(Boolean).join(", ")}</td>
-      <td dir="auto">${entry.words}</td>
-    </tr>`,
-  );
+function rows(side: string, entries: Entry[]): TemplateResult | typeof nothing {
+  if (!entries.length) return nothing;
+  return html`<tbody>
+    <tr>
+      <th scope="rowgroup" colspan="3">${side}</th>
+    </tr>
+    ${entries.map(
+      (entry) => html`<tr>
+        <td dir="auto">${entry.label}</td>
+        <td dir="auto">${[entry.often, entry.when].filter(Boolean).join(", ") || "–"}</td>
+        <td dir="auto">${entry.words || "–"}</td>
+      </tr>`,
+    )}
+  </tbody>`;
 }
 
 function bare(words: string): string {

@@ -224,9 +224,13 @@ function read(...lines: string[]): void {
   setTimeout(() => said.forEach((part) => part.remove()), 15_000); // who reads on finds each thing once
 }
 
+/** Go to the end, but never past the beginning of what is new. */
 function toEnd(): void {
-  const log = root.querySelector(".talk");
-  if (log) log.scrollTop = log.scrollHeight;
+  const log = root.querySelector<HTMLElement>(".talk");
+  const newest = [...root.querySelectorAll<HTMLElement>(".first")].at(-1);
+  if (!log) return;
+  if (newest && getComputedStyle(log).overflowY === "visible") return newest.scrollIntoView(); // a very low window
+  log.scrollTop = newest ? Math.min(newest.offsetTop - 12, log.scrollHeight) : log.scrollHeight;
 }
 
 function show(panel: State["panel"]): void {

@@ -61,10 +61,10 @@ export function page(state: State, acts: Acts): TemplateResult {
         ${repeat(
           state.unsent,
           (message) => message.id,
-          (message) => html`<li class="bubble person unsent" dir="auto">
-            <span class="who">${t.you}: </span>${message.shown}
-            <small>${state.link === "open" || state.link === "connecting" ? t.sending : t.pending}</small>
-          </li>`,
+          // no white space between the parts: it would show, as what a person wrote is shown as they wrote it
+          (message) => html`<li class="bubble person unsent first" dir="auto"><span class="who">${t.you}: </span>${message.shown}<small
+              >${state.link === "open" || state.link === "connecting" ? t.sending : t.pending}</small
+            ></li>`,
         )}
         ${state.working ? html`<li class="bubble writing"><span class="who">${t.writing}</span><i></i><i></i><i></i></li>` : nothing}
       </ol>
@@ -94,12 +94,12 @@ function said(exchange: Exchange, state: State, acts: Acts): TemplateResult {
   const drawn = exchange === latestDrawn(state) ? replies.findIndex((reply) => reply.draws) : -1;
   return html`${exchange.person === null
     ? nothing
-    : html`<li class="bubble person" dir="auto"><span class="who">${t.you}: </span>${exchange.person}</li>`}
+    : html`<li class="bubble person first" dir="auto"><span class="who">${t.you}: </span>${exchange.person}</li>`}
   ${replies.map((reply, place) => {
     if (drawn >= 0 && reply.draws) {
       return place === drawn ? html`<li class="bubble bot drawn"><span class="who">${t.trellis}: </span>${picture(state.view!)}</li>` : nothing;
     }
-    return bubble(reply);
+    return bubble(reply, exchange.person === null && !place);
   })}`;
 }
 
@@ -108,8 +108,8 @@ function latestDrawn(state: State): Exchange | undefined {
   return state.exchanges.filter((exchange) => exchange.replies.some((reply) => reply.draws)).at(-1);
 }
 
-function bubble(reply: Reply): TemplateResult {
-  return html`<li class="bubble bot" dir="auto">
+function bubble(reply: Reply, first: boolean): TemplateResult {
+  return html`<li class="bubble bot${first ? " first" : ""}" dir="auto">
     <span class="who">${t.trellis}: </span>${blocks(reply.text).map(block)}
     ${own(reply.image) ? html`<img src=${reply.image!} alt=${reply.text || t.image} loading="lazy" />` : nothing}
     ${reply.sources?.length
