@@ -65,7 +65,7 @@ def test_two_tabs_that_are_remembered_show_the_same_talk(talk: Open) -> None:
 def test_what_is_written_offline_waits_visibly_and_goes_out_once_in_order(
     line: tuple[Served, BreakingLine], talk: Open
 ) -> None:
-    server, breaking = line
+    breaking = line[1]
     made = talk(address=breaking.address).open()
     breaking.block(True)
     made.page.context.set_offline(True)

@@ -133,10 +133,9 @@ def test_what_a_server_might_send_stays_text_too(place: str, talk: Open) -> None
     view: dict[str, Any] = {"leans": [], "holds": [], "held_back": False, "plan": None}
     if place == "entries":
         view["leans"] = [{"label": h, "often": h, "when": h, "words": h} for h in HOSTILE]
-        view["plan"] = {
-            key: HOSTILE[1]
-            for key in ("title", "when", "action", "obstacle", "sentence", "smaller", "confidence")
-        }
+        view["plan"] = dict.fromkeys(
+            ("title", "when", "action", "obstacle", "sentence", "smaller", "confidence"), HOSTILE[1]
+        )
     made.page.route_web_socket(
         "**/socket.io/**",
         lambda socket: _pretend(socket, [_exchange(place, n, h) for n, h in enumerate(HOSTILE)], view),

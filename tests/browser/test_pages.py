@@ -3,24 +3,73 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import TOLD, Open, Talk
+from tests.browser.conftest import TOLD, Open
 from tests.serving import Served
 
-SITE, STRANGER = "http://localhost:45999", "http://localhost:45998"
 WORDS = "zuckerwatte am donnerstag"
 
 
+class Site:
+    """Somebody else's site, on an origin of its own, under the policy that docs/web.md gives."""
+
+    def __init__(self) -> None:
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html")
+                self.send_header("Content-Security-Policy", site.policy)
+                self.end_headers()
+                self.wfile.write(site.body.encode())
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self.policy = self.body = ""
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.origin = f"http://localhost:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def show(self, server: Served, attributes: str = "") -> str:
+        """Put the widget of `server` into the page, and give its address."""
+        self.policy = (
+            f"default-src 'self'; img-src data:; script-src {server.address}; frame-src {server.address}"
+        )
+        script = f"<script src='{server.address}/embed.js' defer {attributes}></script>"
+        icon = "<link rel=icon href='data:,'>"
+        self.body = f"<!doctype html><html lang=en><title>Site</title>{icon}<main><h1>A site</h1><p>Words.</p></main>{script}"
+        return self.origin + "/"
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
 @pytest.fixture(scope="module")
-def embedding(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def sites() -> Iterator[tuple[Site, Site]]:
+    """A site that may show the widget, and a stranger."""
+    both = Site(), Site()
+    yield both
+    for site in both:
+        site.close()
+
+
+@pytest.fixture(scope="module")
+def embedding(
+    sites: tuple[Site, Site], model: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
     """A server whose widget one other site may show."""
-    with Served(
-        model, tmp_path_factory.mktemp("embedding"), TRELLIS_EMBED_IN=SITE, TRELLIS_BEHIND_PROXY="1"
-    ) as server:
+    folder = tmp_path_factory.mktemp("embedding")
+    with Served(model, folder, TRELLIS_EMBED_IN=sites[0].origin, TRELLIS_BEHIND_PROXY="1") as server:
         yield server
 
 
@@ -100,25 +149,12 @@ def test_a_long_message_gets_a_word_before_it_is_sent_and_a_huge_one_is_not_cut(
     assert "longer than one message" in made.page.locator("#size").inner_text()
 
 
-def host_page(made: Talk, site: str, server: Served, attributes: str = "") -> None:
-    """Show a site of somebody else with the widget in it, under the policy that docs/web.md gives."""
-    policy = f"default-src 'self'; script-src {server.address}; frame-src {server.address}"
-    body = f"<!doctype html><html lang=en><title>Site</title><main><h1>A site</h1><p>Words.</p></main><script src='{server.address}/embed.js' defer {attributes}></script>"
-    made.page.context.route(
-        f"{site}/**",
-        lambda route: route.fulfill(
-            body=body, content_type="text/html", headers={"Content-Security-Policy": policy}
-        ),
-    )
-    made.page.goto(site + "/")
-
-
 @pytest.mark.parametrize("width", [1100, 360])
 def test_another_site_shows_the_widget_in_a_frame_of_its_own(
-    embedding: Served, talk: Open, width: int
+    sites: tuple[Site, Site], embedding: Served, talk: Open, width: int
 ) -> None:
     made = talk(width=width, height=740, address=embedding.address, reduced_motion="reduce")
-    host_page(made, SITE, embedding, "data-accent='7a3e9d' data-label='Talk it over'")
+    made.page.goto(sites[0].show(embedding, "data-accent='7a3e9d' data-label='Talk it over'"))
     made.shot(f"embedded-shut-{width}")
     launcher = made.page.get_by_role("button", name="Talk it over")
     made.page.keyboard.press("Tab")
@@ -146,12 +182,14 @@ def test_another_site_shows_the_widget_in_a_frame_of_its_own(
     assert frame.locator(".person").inner_text().endswith(TOLD), "shutting it loses nothing"
 
 
-def test_leaving_from_the_frame_leaves_the_site(embedding: Served, talk: Open) -> None:
+def test_leaving_from_the_frame_leaves_the_site(
+    sites: tuple[Site, Site], embedding: Served, talk: Open
+) -> None:
     made = talk(address=embedding.address)
     made.page.context.route(
         "https://www.bbc.com/weather**", lambda route: route.fulfill(body="sunny", content_type="text/html")
     )
-    host_page(made, SITE, embedding)
+    made.page.goto(sites[0].show(embedding))
     made.page.get_by_role("button", name="Talk with Trellis").click()
     frame = made.page.frame_locator("iframe")
     frame.locator(".choices button").first.wait_for()
@@ -161,9 +199,11 @@ def test_leaving_from_the_frame_leaves_the_site(embedding: Served, talk: Open) -
     made.page.wait_for_url("https://www.bbc.com/weather")
 
 
-def test_a_site_that_is_not_listed_gets_no_frame_but_a_way_to_help(embedding: Served, talk: Open) -> None:
+def test_a_site_that_is_not_listed_gets_no_frame_but_a_way_to_help(
+    sites: tuple[Site, Site], embedding: Served, talk: Open
+) -> None:
     made = talk(address=embedding.address)
-    host_page(made, STRANGER, embedding)
+    made.page.goto(sites[1].show(embedding))
     made.page.get_by_role("button", name="Talk with Trellis").click()
     made.page.get_by_role("alert").get_by_text("findahelpline.com").wait_for()
     assert any("frame-ancestors" in problem for problem in made.problems)

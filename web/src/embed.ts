@@ -15,7 +15,7 @@ import { gone, open as openLabel, shut, title } from "../texts.en.json";
   const host = document.createElement("div");
   host.id = "trellis-launcher";
   host.style.cssText = "all:initial;position:fixed;z-index:2147483000;bottom:0;inset-inline:0;height:0";
-  const shadow = host.attachShadow({ mode: "closed" });
+  const shadow = host.attachShadow({ mode: "open" });
   const button = document.createElement("button");
   const panel = document.createElement("div");
   let frame: HTMLIFrameElement | null = null;
@@ -52,10 +52,13 @@ import { gone, open as openLabel, shut, title } from "../texts.en.json";
     frame.title = title;
     frame.src = `${origin}/frame?${query}`;
     frame.referrerPolicy = "no-referrer";
-    frame.setAttribute(
-      "sandbox",
-      "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals allow-top-navigation-by-user-activation",
-    );
+    // On Trellis's own demo page a sandbox would be none: the frame is of the same origin there.
+    if (origin !== location.origin) {
+      frame.setAttribute(
+        "sandbox",
+        "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals allow-top-navigation-by-user-activation",
+      );
+    }
     frame.style.cssText = "display:block;width:100%;height:100%;border:0";
     panel.append(frame);
     setTimeout(() => {
