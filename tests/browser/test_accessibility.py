@@ -131,7 +131,8 @@ def test_only_the_talk_scrolls_and_leaving_stays_in_sight(talk: Open) -> None:
             made.page.set_viewport_size(low)
             made.page.mouse.wheel(0, 5_000)
             made.page.wait_for_timeout(200)
-        assert made.page.evaluate("document.getElementById('leave').getBoundingClientRect().top") in (0, 8)
+        top = made.page.evaluate("document.getElementById('leave').getBoundingClientRect().top")
+        assert 0 <= top < 12
     made.shot("low-window-end")
 
 

@@ -153,6 +153,7 @@ def test_what_a_server_might_send_stays_text_too(place: str, talk: Open) -> None
     if place == "text":
         shown = made.bubbles.all_text_contents()
         assert "<script>window.hit=1</script>" in shown[0] and "javascript:window.hit=1" in shown[21]
+    made.page.close()
     made.problems[:] = [
         problem for problem in made.problems if "404" not in problem
     ]  # pictures that are not there
