@@ -8,15 +8,16 @@ from typing import Any
 from bot.channels.web.keeping import ConversationKeeper, Keeper
 
 
-class Bot:
-    events: list[dict[str, Any]] = [
-        {"event": "user", "text": "/affirm", "metadata": {"mark": "mark-0001", "shown": "Yes"}},
-        {"event": "bot", "text": "Good.", "metadata": {}},
-        {"event": "slot", "name": "flow"},
-    ]
+EVENTS: list[dict[str, Any]] = [
+    {"event": "user", "text": "/affirm", "metadata": {"mark": "mark-0001", "shown": "Yes"}},
+    {"event": "bot", "text": "Good.", "metadata": {}},
+    {"event": "slot", "name": "flow"},
+]
 
+
+class Bot:
     async def export(self, sender: str) -> list[dict[str, Any]]:
-        return self.events
+        return EVENTS
 
     async def erase(self, sender: str) -> int:
         return 3
@@ -25,5 +26,9 @@ class Bot:
 def test_a_copy_reads_as_the_talk_did_and_leaves_nothing_out() -> None:
     keeper: Keeper = ConversationKeeper(Bot())  # type: ignore[arg-type]
     copy = asyncio.run(keeper.export("web-1"))
-    assert copy == {"conversation": "web-1", "said": [{"you": "Yes", "trellis": ["Good."]}], "events": Bot.events}
+    assert copy == {
+        "conversation": "web-1",
+        "said": [{"you": "Yes", "trellis": ["Good."]}],
+        "events": EVENTS,
+    }
     assert asyncio.run(keeper.erase("web-1")) == 3
