@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.channels.web.keeping import ConversationKeeper, Keeper
 
-
 EVENTS: list[dict[str, Any]] = [
     {"event": "user", "text": "/affirm", "metadata": {"mark": "mark-0001", "shown": "Yes"}},
     {"event": "bot", "text": "Good.", "metadata": {}},
