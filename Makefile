@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
-.PHONY: help chat serve telegram-demo train test lint bench tune baseline fmt clean distclean run-ready dev-ready model
+.PHONY: help chat serve telegram-demo train test lint bench tune baseline fmt clean distclean run-ready dev-ready widget-ready model
 
 # What a shell may hold that leads Python astray. Our own code is compiled, too: it starts faster.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
@@ -24,7 +24,7 @@ help: ## show this list
 chat: run-ready model ## talk to Trellis here in the terminal
 	@exec $(TRELLIS) chat $(ARGS)
 
-serve: run-ready model ## serve it on this machine
+serve: run-ready model ## open it as a web page on this machine
 	@exec $(TRELLIS) serve $(ARGS)
 
 telegram-demo: run-ready model ## Telegram without Telegram: a Bot API server of this machine; ARGS=--play
@@ -33,7 +33,7 @@ telegram-demo: run-ready model ## Telegram without Telegram: a Bot API server of
 train: run-ready ## train the model, if anything it is made from has changed
 	@exec $(TRELLIS) train $(ARGS) </dev/null
 
-test: lint model ## lint, check content, data and understanding, train if need be, run all tests
+test: lint model widget-ready ## lint, check content, data and understanding, train if need be, run all tests
 	@$(TRELLIS) content check
 	@echo "rasa data validate" && mkdir -p .cache && \
 	    { $(TRELLIS) rasa data validate --fail-on-warnings >.cache/validate.log 2>&1 || { cat .cache/validate.log; exit 1; }; }
@@ -75,6 +75,12 @@ run-ready:
 
 dev-ready:
 	@scripts/setup dev
+
+# Only to build the committed files of the page again and compare them; without Node that check is skipped.
+widget-ready:
+	@! command -v npm >/dev/null 2>&1 || cmp -s web/package-lock.json web/node_modules/.ready || \
+	    { echo "npm ci, to check the built page" && (cd web && npm ci --ignore-scripts --silent) && \
+	    cp web/package-lock.json web/node_modules/.ready; } || echo "npm ci failed; the built page is not checked here"
 
 model: run-ready
 	@$(TRELLIS) train </dev/null

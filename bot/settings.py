@@ -14,8 +14,10 @@ Example::
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,7 +25,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 """The checkout: the folder that holds bot/, actions/, config.yml and domain.yml."""
 
 PREFIX = "TRELLIS_"
+ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""Addresses that only this machine reaches."""
 
 
 class InvalidSetting(ValueError):
@@ -43,7 +47,7 @@ class Settings:
     actions: str = "actions"
     """TRELLIS_ACTIONS: the Python package whose custom actions run in this process."""
     host: str = "127.0.0.1"
-    """TRELLIS_HOST: where `trellis serve` listens; loopback addresses only."""
+    """TRELLIS_HOST: the IP address `trellis serve` listens on; any but a loopback one needs TRELLIS_ORIGINS."""
     port: int = 5005
     """TRELLIS_PORT: its port; 0 takes a free one."""
     token_file: Path = PROJECT / "var" / "serve.token"
@@ -60,6 +64,16 @@ class Settings:
     """TELEGRAM_PORT: where the webhook listens on TRELLIS_HOST, behind the proxy with the certificate."""
     web_page: str | None = None
     """TRELLIS_WEB_PAGE: the public address of the web page, which other channels offer."""
+    web_key_file: Path = PROJECT / "var" / "web.key"
+    """TRELLIS_WEB_KEY_FILE: the key that signs the pages' session tokens; made at the first start, keep it."""
+    origins: tuple[str, ...] = ()
+    """TRELLIS_ORIGINS: where people open the page, parted by blanks: "https://talk.example.org"."""
+    embed_in: tuple[str, ...] = ()
+    """TRELLIS_EMBED_IN: origins of other sites that may show the widget, parted by blanks."""
+    behind_proxy: bool = False
+    """TRELLIS_BEHIND_PROXY: 1 if a proxy of your own stands in front; callers are then told apart by what it names."""
+    exit_url: str = "https://www.bbc.com/weather"
+    """TRELLIS_EXIT_URL: where *leave this page* goes; an everyday page that fits the people you serve."""
     history: Path | None = None
     """TRELLIS_HISTORY: a file that keeps typed lines for the arrow keys in `trellis chat`; none unless named."""
     debug: bool = False
@@ -85,12 +99,19 @@ class Settings:
             return env.get(f"TELEGRAM_{name}", "").strip() or None
 
         history = get("HISTORY")
+        host = _host(get("HOST") or "127.0.0.1")
+        origins = _origins("ORIGINS", get("ORIGINS") or "")
+        if host not in LOOPBACK and not origins:
+            raise InvalidSetting(
+                f"TRELLIS_HOST is {host!r}, which others can reach; say where people open the page, such as"
+                " TRELLIS_ORIGINS=https://talk.example.org"
+            )
         return cls(
             root=root,
             models=path("MODELS", "models"),
             database=path("DATABASE", "var/trellis.db"),
             actions=get("ACTIONS") or "actions",
-            host=_loopback(get("HOST") or "127.0.0.1"),
+            host=host,
             port=_port(get("PORT") or "5005"),
             token_file=path("TOKEN_FILE", "var/serve.token"),
             telegram_token=telegram("TOKEN"),
@@ -99,6 +120,11 @@ class Settings:
             telegram_webhook=_public("TELEGRAM_WEBHOOK", telegram("WEBHOOK")),
             telegram_port=_port(telegram("PORT") or "5006", "TELEGRAM_PORT"),
             web_page=_public("TRELLIS_WEB_PAGE", get("WEB_PAGE")),
+            web_key_file=path("WEB_KEY_FILE", "var/web.key"),
+            origins=origins,
+            embed_in=_origins("EMBED_IN", get("EMBED_IN") or ""),
+            behind_proxy=get("BEHIND_PROXY") in ("1", "true", "yes"),
+            exit_url=_web_address("EXIT_URL", get("EXIT_URL") or cls.exit_url),
             history=Path(history).expanduser() if history else None,
             debug=get("DEBUG") in ("1", "true", "yes"),
         )
@@ -157,7 +183,26 @@ def _public(name: str, text: str | None) -> str | None:
     return _address(name, text) if text else None
 
 
-def _loopback(text: str) -> str:
-    if text in LOOPBACK:
+def _host(text: str) -> str:
+    if text == "localhost":
         return text
-    raise InvalidSetting(f"TRELLIS_HOST is {text!r}; only 127.0.0.1, ::1 and localhost are served")
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise InvalidSetting(f"TRELLIS_HOST is {text!r}; give an IP address, such as 127.0.0.1") from None
+
+
+def _origins(name: str, text: str) -> tuple[str, ...]:
+    found = tuple(word.rstrip("/").lower() for word in text.split())
+    for origin in found:  # they become part of a content security policy, so nothing else may stand in them
+        if not ORIGIN.fullmatch(origin):
+            raise InvalidSetting(
+                f"TRELLIS_{name} holds {origin!r}; give addresses such as https://talk.example.org"
+            )
+    return found
+
+
+def _web_address(name: str, text: str) -> str:
+    if urlsplit(text).scheme == "https" and urlsplit(text).hostname:
+        return text
+    raise InvalidSetting(f"TRELLIS_{name} is {text!r}; give an address that begins with https://")

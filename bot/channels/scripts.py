@@ -1,7 +1,7 @@
 """The channel for scripts on this machine: JSON over HTTP on a loopback address, with a bearer token.
 
-Owns: the one route, its checks (token, size, shape) and the token's file. Must not: be reachable from elsewhere;
-`bot.settings` refuses other addresses. The web page has a channel of its own.
+Owns: the one route, its checks (place, token, size, shape) and the token's file. Must not: be reachable from elsewhere.
+The web page has a channel of its own.
 
 Example::
 
@@ -15,6 +15,7 @@ import hmac
 import json
 import os
 import secrets
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,33 +41,19 @@ class Refusal(Exception):
 
 
 class ScriptChannel:
-    """Serves one bot to scripts until it is stopped."""
+    """Answers scripts of this machine, for one bot."""
 
     def __init__(self, bot: Bot, token: str) -> None:
         self._bot = bot
         self._token = token
-        app = web.Application(client_max_size=MAX_BYTES)
+
+    def add_to(self, app: web.Application) -> None:
+        """Add the route."""
         app.router.add_post("/conversations/{id}/messages", self._answer)
-        self._runner = web.AppRunner(app, access_log=None, handle_signals=False)
-
-    async def start(self, host: str, port: int) -> int:
-        """Listen, and return the port. Raises RuntimeProblem if the address is taken."""
-        await self._runner.setup()
-        try:
-            await web.TCPSite(self._runner, host, port).start()
-        except OSError as error:
-            await self._runner.cleanup()
-            raise RuntimeProblem(
-                f"cannot listen on {host}:{port} ({error.strerror}); set TRELLIS_PORT to another port, or to 0"
-            ) from error
-        return int(self._runner.addresses[0][1])
-
-    async def stop(self) -> None:
-        """Finish the turns that are running, then stop listening."""
-        await self._runner.cleanup()
 
     async def _answer(self, request: web.Request) -> web.Response:
         try:
+            _check_place(request)
             self._check_token(request)
             turn = await self._turn(request.match_info["id"], await _body(request))
         except Refusal as refusal:
@@ -93,6 +80,13 @@ class ScriptChannel:
                 raise Refusal(409, f"there are {len(buttons)} buttons to press now")
             return await self._bot.send(conversation, buttons[body["button"] - 1]["payload"], pressed=True)
         raise Refusal(400, SHAPE)
+
+
+def _check_place(request: web.Request) -> None:
+    """Let this machine in and nobody else, not even by way of a proxy that stands on it."""
+    passed_on = "Forwarded" in request.headers or "X-Forwarded-For" in request.headers
+    if passed_on or not ip_address(request.remote or "0.0.0.0").is_loopback:  # noqa: S104 - a name for "unknown"
+        raise Refusal(404, "there is nothing here")
 
 
 async def _body(request: web.Request) -> dict[str, Any]:

@@ -35,7 +35,7 @@ COMMANDS: dict[str, Entry] = {
     "chat": Entry("bot.cli.chat:chat", "Talk to Trellis here in the terminal."),
     "train": Entry("bot.cli.train:train", "Train the model if anything it is made from has changed."),
     "parse": Entry("bot.cli.parse:parse", "Show what Trellis understands in each message of a JSONL stream."),
-    "serve": Entry("bot.cli.serve:serve", "Answer scripts on this machine over HTTP."),
+    "serve": Entry("bot.cli.serve:serve", "Open the page, the widget and the scripts' endpoint."),
     "evaluate": Entry("bot.cli.evaluate:evaluate", "Measure the understanding on the test messages."),
     "content": Entry("bot.cli.content:content", "Check, list and read the content that Trellis can say."),
     "data": Entry("bot.cli.data:data", "Export or erase what is stored of a conversation."),

@@ -1,6 +1,6 @@
-"""`trellis serve`: answer scripts on this machine over HTTP, until Ctrl-C or SIGTERM.
+"""`trellis serve`: the page, the widget and the scripts' endpoint, until Ctrl-C or SIGTERM.
 
-Owns: start and clean stop. Must not: know the routes; the channel does.
+Owns: start and clean stop, and saying what is open to whom. Must not: know the routes; the channels do.
 
 Example::
 
@@ -12,17 +12,18 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Iterator
 
 import click
 
 from bot.cli.common import load_bot, with_problems
-from bot.settings import Settings
+from bot.settings import LOOPBACK, Settings
 
 
 @click.command()
 @with_problems
 def serve() -> None:
-    """Answer `POST /conversations/ID/messages` on a loopback address, with the bearer token made at the start."""
+    """Serve the page, the widget for other sites, and an endpoint for scripts of this machine."""
     asyncio.run(_serve(Settings.from_environment()))
 
 
@@ -32,20 +33,42 @@ async def _serve(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     bot = await load_bot(settings)
     bot.warm_up()
-    from bot.channels.scripts import ScriptChannel, make_token
+    from bot.channels.scripts import make_token
+    from bot.channels.server import Server
     from bot.channels.telegram import telegram
 
-    channel = ScriptChannel(bot, make_token(settings.token_file))
     try:
-        port = await channel.start(settings.host, settings.port)
-        host = f"[{settings.host}]" if ":" in settings.host else settings.host
-        click.echo(
-            f"Trellis answers at http://{host}:{port} (token in {settings.token_file}). Ctrl-C stops it."
-        )
+        server = Server(bot, settings, make_token(settings.token_file))
+        address = await server.start()
+        for line in what_is_open(settings, address):
+            click.echo(line)
         async with telegram(bot, settings):
             await stop.wait()
-        await channel.stop()
+        await server.stop()
         click.echo("Stopped; every turn is stored.")
     finally:
         settings.token_file.unlink(missing_ok=True)
         await bot.close()
+
+
+def what_is_open(settings: Settings, address: str) -> Iterator[str]:
+    """Say where the page is, and who can reach what."""
+    yield f"Trellis answers at {address} (token in {settings.token_file}). Ctrl-C stops it."
+    if settings.host in LOOPBACK:
+        yield "  reached by   this machine only" + _named(settings)
+    else:
+        yield (
+            f"  reached by   everybody who can reach {settings.host}; put a proxy with TLS in front"
+            + _named(settings)
+        )
+    yield f"  page         {address}/"
+    yield f"  widget       {address}/embed.js, try it at {address}/demo; shown in: {_sites(settings)}"
+    yield "  scripts      POST /conversations/ID/messages, from this machine and with the token only"
+
+
+def _named(settings: Settings) -> str:
+    return f"; and by a proxy as {', '.join(settings.origins)}" if settings.origins else ""
+
+
+def _sites(settings: Settings) -> str:
+    return ", ".join(settings.embed_in) or "no other site (TRELLIS_EMBED_IN names them)"

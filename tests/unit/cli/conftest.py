@@ -41,6 +41,7 @@ def environment(models: Path, tmp_path: Path) -> dict[str, str]:
         "TRELLIS_MODELS": str(models),
         "TRELLIS_DATABASE": str(tmp_path / "trellis.db"),
         "TRELLIS_TOKEN_FILE": str(tmp_path / "serve.token"),
+        "TRELLIS_WEB_KEY_FILE": str(tmp_path / "web.key"),
         "TRELLIS_PORT": "0",
     }
 

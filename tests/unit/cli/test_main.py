@@ -45,7 +45,7 @@ def test_wrong_use_is_one_line_and_status_two(
 
 @pytest.mark.parametrize(
     ("name", "value", "says"),
-    [("TRELLIS_PORT", "99999", "TRELLIS_PORT"), ("TRELLIS_HOST", "0.0.0.0", "only 127.0.0.1")],
+    [("TRELLIS_PORT", "99999", "TRELLIS_PORT"), ("TRELLIS_HOST", "0.0.0.0", "TRELLIS_ORIGINS")],
 )
 def test_a_setting_that_makes_no_sense_is_one_line(
     name: str, value: str, says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

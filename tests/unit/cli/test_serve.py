@@ -1,4 +1,4 @@
-"""`trellis serve` answers scripts with the token, and stops when it is told to."""
+"""`trellis serve` answers scripts with the token, says what is open to whom, and stops when it is told to."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from bot.cli.serve import what_is_open
+from bot.settings import Settings
 
 CHECKOUT = Path(__file__).parents[3]
 
@@ -92,8 +95,18 @@ def test_it_stops_cleanly_and_takes_its_token_away(
     server.process.send_signal(number)
     output, _ = server.process.communicate(timeout=20)
     assert server.process.returncode == 0
-    assert output == "Stopped; every turn is stored.\n"
+    assert output.endswith("Stopped; every turn is stored.\n")
     assert not server.token_file.exists()
+
+
+def test_it_says_what_is_open_to_whom() -> None:
+    own = "\n".join(what_is_open(Settings(), "http://127.0.0.1:5005"))
+    assert "this machine only" in own and "http://127.0.0.1:5005/demo" in own and "no other site" in own
+    proxied = Settings(origins=("https://talk.example.org",), embed_in=("https://site.example",))
+    assert "by a proxy as https://talk.example.org" in "\n".join(what_is_open(proxied, "http://127.0.0.1:5005"))
+    assert "shown in: https://site.example" in "\n".join(what_is_open(proxied, "http://127.0.0.1:5005"))
+    wide = Settings(host="10.0.0.7", origins=("https://talk.example.org",))
+    assert "everybody who can reach 10.0.0.7; put a proxy with TLS in front" in "\n".join(what_is_open(wide, "x"))
 
 
 def test_an_address_that_is_taken_is_one_line(

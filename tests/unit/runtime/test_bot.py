@@ -289,3 +289,34 @@ def test_a_turn_that_cannot_be_stored_is_not_answered(talk: Talk, settings: Sett
             await say(bot, "note")
 
     talk(lost)
+
+
+def test_a_mark_is_stored_with_the_message_whatever_becomes_of_it(talk: Talk) -> None:
+    async def go(bot: Bot) -> list[Any]:
+        await bot.open("c", "mark-0000")
+        await bot.send("c", "/ask_topic", pressed=True, mark="mark-0001")
+        await bot.send("c", "///", mark="mark-0002")
+        await bot.send("c", "/gone", pressed=True, mark="mark-0003")
+        await bot.send("c", "note " * LIMIT, mark="mark-0004")
+        return await bot.said("c", 50)
+
+    marked = [e for e in talk(go) if "mark" in (e.get("metadata") or {})]
+    assert [(e["event"], e["metadata"]["mark"], e["metadata"]["shown"][:9]) for e in marked] == [
+        ("user", "mark-0000", ""),
+        ("user", "mark-0001", "Tell me"),
+        ("bot", "mark-0002", "///"),
+        ("bot", "mark-0003", ""),
+        ("user", "mark-0004", "note note"),
+    ]
+
+
+def test_slots_and_export_are_read_and_erasing_ends_with_an_empty_conversation(talk: Talk) -> None:
+    async def go(bot: Bot) -> None:
+        turn = await bot.send("c", "hi")
+        assert (await bot.slots("c"))["safety"] == turn.slots["safety"] == "safe"
+        assert any(e.get("text") == "hi" for e in await bot.export("c"))
+        assert await bot.erase("c") > 0
+        assert await bot.slots("c") == {} and await bot.export("c") == [] and await bot.offered("c") == ()
+        assert texts(await bot.send("c", "hi")) == ["Hello, I am one."]
+
+    talk(go)

@@ -1,0 +1,93 @@
+"""Leave this page: blank at once, out of the history, nothing left here."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import TOLD, Open, Talk
+
+EVERYDAY = "https://www.bbc.com/weather"
+KEPT = "JSON.stringify([Object.keys(sessionStorage), Object.keys(localStorage)])"
+
+
+@pytest.fixture
+def leaving(talk: Open) -> Talk:
+    """A talk that came after another page, and an everyday site that answers at once."""
+    made = talk()
+    made.page.context.route(
+        f"{EVERYDAY}**",
+        lambda route: route.fulfill(body="<title>Weather</title>sunny", content_type="text/html"),
+    )
+    made.page.context.route(
+        "http://127.0.0.1:9/before",
+        lambda route: route.fulfill(body="<title>Before</title>", content_type="text/html"),
+    )
+    made.page.goto("http://127.0.0.1:9/before")
+    made.open()
+    made.say(TOLD)
+    return made
+
+
+def assert_gone(made: Talk) -> None:
+    made.page.wait_for_url(EVERYDAY)
+    made.page.go_back()
+    assert made.page.title() == "Before", "the talk is not one step back"
+    made.page.goto(made.address + "/robots.txt")
+    assert made.page.evaluate(KEPT) == "[[],[]]", "nothing is kept here"
+
+
+def test_the_link_leaves_and_nothing_stays(leaving: Talk) -> None:
+    leaving.page.get_by_role("link", name="Leave this page").click()
+    assert_gone(leaving)
+
+
+def test_shift_three_times_leaves_from_the_middle_of_writing(leaving: Talk) -> None:
+    leaving.page.click("#box")
+    leaving.page.keyboard.type("and he ")
+    for left in ("two more times", "one more time"):
+        leaving.page.keyboard.press("Shift")
+        leaving.page.locator("#announcer", has_text=left).wait_for(state="attached")
+    leaving.page.keyboard.press("Shift")
+    assert_gone(leaving)
+
+
+def test_shift_leaves_with_a_dialog_open_and_when_remembered(leaving: Talk) -> None:
+    leaving.page.click("#menu")
+    leaving.page.get_by_label("Remember me on this device").check()
+    for _ in range(3):
+        leaving.page.keyboard.press("Shift")
+    assert_gone(leaving)
+
+
+def test_the_page_is_blank_at_once_and_stays_so_if_the_other_site_does_not_answer(leaving: Talk) -> None:
+    leaving.page.context.unroute(f"{EVERYDAY}**")
+    leaving.page.context.route(f"{EVERYDAY}**", lambda route: route.abort())
+    at_once = leaving.page.evaluate(
+        f"(() => {{ document.getElementById('leave').click(); return [getComputedStyle(document.body).display, document.title.trim(), {KEPT}] }})()"
+    )
+    assert at_once == ["none", "", "[[],[]]"]
+    leaving.page.wait_for_timeout(500)
+    assert "ring" not in leaving.page.inner_text("html")
+    leaving.problems.clear()  # the browser notes that the other site did not answer
+
+
+def test_capitals_other_keys_and_slow_presses_do_not_leave(leaving: Talk) -> None:
+    page = leaving.page
+    page.click("#box")
+    for letter in "ABCDE":
+        page.keyboard.press(f"Shift+{letter}")
+    for _ in range(4):
+        page.keyboard.press("Shift")
+        page.keyboard.press("a")
+    page.keyboard.press("Shift")
+    page.keyboard.press("Shift")
+    page.wait_for_timeout(5_300)
+    page.keyboard.press("Shift")
+    page.wait_for_timeout(200)
+    assert page.url.startswith(leaving.address)
+    assert "is off again" in (page.locator("#announcer").text_content() or "")
+
+
+def test_it_says_plainly_what_it_cannot_hide(leaving: Talk) -> None:
+    leaving.page.click("#menu")
+    assert leaving.page.get_by_text("It cannot hide that you were here").is_visible()
