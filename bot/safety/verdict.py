@@ -60,6 +60,8 @@ class Verdict:
     confidence: float = 0.0
     findings: tuple[Finding, ...] = ()
     denied: bool = False
+    cue: bool = False
+    """A mild sign of control, too little to ask about alone; several of them, over several turns, add up."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -84,5 +86,6 @@ class Verdict:
             "confidence": self.confidence,
             "kinds": list(self.kinds),
             "denied": self.denied,
+            "cue": self.cue,
             "country": country,
         }
