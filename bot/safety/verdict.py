@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 VERDICTS = ("none", "ask", "act")
+CUE = "cue"
+"""What a rule may say besides: too mild to raise anything alone. A verdict holds it as a flag."""
+_ORDER = ("none", CUE, "ask", "act")
 KINDS = ("self_harm", "partner", "others")
 ABOUT = ("self", "partner", "other", "child")
 ACTORS = ("self", "partner", "ex", "family", "child", "other", "animal", "thing", "general", "unknown")
@@ -30,8 +33,8 @@ EFFECTS = (
 
 
 def rank(verdict: str) -> int:
-    """Order verdicts: none 0, ask 1, act 2."""
-    return VERDICTS.index(verdict)
+    """Order verdicts: none, a cue, ask, act."""
+    return _ORDER.index(verdict)
 
 
 @dataclass(frozen=True)
