@@ -24,7 +24,7 @@ from bot.language.signs import Pair
 
 FILE = "harm"
 LABELS = ("none", "self_harm", "partner", "others")
-ASK_FROM = 0.75
+ASK_FROM = 0.8
 """Calibrated probability of harm from which one gentle question is asked."""
 HINT_FROM = 0.4
 """From here on it is noted as a hint: only several of them, over several turns, lead to a question."""
@@ -32,7 +32,7 @@ ACT_FROM = 0.985
 """The classifier alone acts only where it errs hardly ever (docs/safety.md has the figures)."""
 FEWEST_WORDS = 3
 """Shorter messages are answers; what is grave in so few words is a rule's to know."""
-CLAUSE_MARGIN = 0.5
+CLAUSE_MARGIN = 1.0
 """Log-odds by which one clause must speak more clearly than a whole message: long posts have many clauses."""
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.content.library import Library
 from bot.content.models import SIGN_IDS
 from bot.flows import buttons as b
-from bot.flows import care, questions
+from bot.flows import care, lines, questions
 from bot.flows.heard import Heard
 from bot.flows.talk import Entry, Talk, Walk
 from tests.unit.flows.making import in_state, items, pictures, press, say, talk_with, talks, texts
@@ -67,10 +67,10 @@ def test_an_explicit_statement_gets_lines_of_their_country(
     lib: Library, kind: str, region: str | None
 ) -> None:
     turn = care.respond(Talk(region=region), harm("act", kind), lib)
-    lines = [bubble for bubble in turn.bubbles if bubble.act == "refer"]
-    assert len(lines) == 1
+    referred = [bubble for bubble in turn.bubbles if bubble.act == "refer"]
+    assert len(referred) == 1
     names = [line.name for line in lib.helplines(region)]
-    assert any(name in (lines[0].text or "") for name in names)
+    assert any(name in (referred[0].text or "") for name in names)
 
 
 @given(picture=pictures, words=st.sampled_from(("", "he was drunk and shouting", "i feel hopeless")))
@@ -158,11 +158,11 @@ def test_the_answer_to_the_gentle_question_is_believed(lib: Library, said: str, 
 
 
 def test_help_lines_are_given_with_the_country_they_name(lib: Library) -> None:
-    turn = care.give_lines(Talk(), say("i'm in canada", "ask_helpline"), lib)
+    turn = lines.give_lines(Talk(), say("i'm in canada", "ask_helpline"), lib)
     assert turn.talk.region == "CA"
     assert "utter_ask_region" not in texts(turn)
     assert turn.talk.question == "opening"  # there is a way on, also as the first thing said
-    unknown = care.give_lines(Talk(), say("is there a number", "ask_helpline"), lib)
+    unknown = lines.give_lines(Talk(), say("is there a number", "ask_helpline"), lib)
     assert texts(unknown)[-1] == "utter_ask_region"
 
 
