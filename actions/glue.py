@@ -39,7 +39,8 @@ class FlowAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is untyped
         """Read, call, send, and return the events."""
         talk = read(tracker)
         heard = Heard.from_message(tracker.latest_message)
-        state = after_turns(talk.safety_state, days=days_away(tracker))
+        quiet = 0 if talk.flow == "safety" else 1  # while safety is what they talk about, watching does not run out
+        state = after_turns(talk.safety_state, quiet, days_away(tracker))
         now = talk.guarded(state) if state != talk.safety_state else talk
         turn = self.turn(now, heard)
         return send(dispatcher, talk, care.notice(turn, heard, library()) if answers_first(tracker) else turn)

@@ -61,12 +61,25 @@ def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
         return write_plan(talk.guarded(after), heard, library)
     draft = Draft(talk.guarded(after).having(concern=concern, flow="safety", resume=_place(talk)))
     draft.leave_form()
-    if heard.verdict == "ask":
+    told_before = talk.safety_state.partner if concern == "partner" else concern == "self" and talk.safety_state.crisis
+    if heard.verdict == "ask" and (told_before or talk.question == f"harm_ask_{base(concern)}"):
+        _hear_more(draft, concern, library)
+    elif heard.verdict == "ask":
         draft.utter(f"utter_harm_heard_{concern}", act="reflect")
         questions.put(draft, f"harm_ask_{base(concern)}", library)
     else:
         stand_by(draft, concern, library)
     return draft.done()
+
+
+def _hear_more(draft: Draft, concern: str, library: Library) -> None:
+    """Take one more unclear word where the question was put or answered already: asking it again would press."""
+    if concern == "self" and not draft.talk.safety_state.crisis:
+        draft.talk = draft.talk.guarded(after_answer(draft.talk.safety_state, "sometimes", "self_harm"))
+        stand_by(draft, concern, library)
+        return
+    draft.utter("utter_harm_more", act="reflect")
+    questions.put(draft, f"harm_{base(concern)}", library, recalled=True)
 
 
 def stand_by(draft: Draft, concern: str, library: Library) -> None:
@@ -104,7 +117,8 @@ def answer_ask(talk: Talk, heard: Heard, library: Library) -> Turn:
     if heard.words and declines_lines(heard.words):
         return decline(talk, library)
     meaning = heard.values.get("meaning") or _meant(heard, concern) or _MEANING.get(heard.intent, "unsure")
-    draft = Draft(talk if base(concern) == "other" else _answered(talk, meaning, concern))
+    sometimes = concern == "self" and heard.intent in ("answer_unsure", "answer_frequency")
+    draft = Draft(talk if base(concern) == "other" else _answered(talk, "sometimes" if sometimes else meaning, concern))
     if meaning == "unsafe" or (meaning == "unsure" and concern == "self"):
         stand_by(draft, concern, library)
         return draft.done()
@@ -231,7 +245,7 @@ def ask_check(draft: Draft, sign: str, words: str, library: Library) -> bool:
     return True
 
 
-_ANSWERS = {"unsafe": "yes", "calm": "no", "unsure": "unsure"}
+_ANSWERS = {"unsafe": "yes", "sometimes": "sometimes", "calm": "no", "unsure": "unsure"}
 
 
 def _answered(talk: Talk, meaning: str, concern: str) -> Talk:

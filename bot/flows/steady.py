@@ -53,7 +53,8 @@ def keep_pace(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Go one step on when the person is ready, or stop where they want to."""
     way, at = (talk.pace or {}).get("way", "breath"), int((talk.pace or {}).get("at", 0))
     draft = Draft(talk)
-    over = heard.intent in _NO or at + 1 >= len(WAYS[way])
+    # "next" is read as a skip: here it means what it says
+    over = heard.intent in _NO - {"skip"} or at + 1 >= len(WAYS[way])
     if not over:
         return _pace(draft, way, at + 1)
     draft.utter("utter_pace_over", act="reflect")
