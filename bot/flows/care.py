@@ -117,7 +117,9 @@ def answer_ask(talk: Talk, heard: Heard, library: Library) -> Turn:
     if heard.words and declines_lines(heard.words):
         return decline(talk, library)
     meaning = heard.values.get("meaning") or _meant(heard, concern) or _MEANING.get(heard.intent, "unsure")
-    sometimes = concern == "self" and heard.intent in ("answer_unsure", "answer_frequency")
+    # the button says "Sometimes", typed doubt may mean less
+    said_sometimes = heard.intent == "answer_frequency" or (heard.pressed and heard.intent == "answer_unsure")
+    sometimes = concern == "self" and said_sometimes
     draft = Draft(talk if base(concern) == "other" else _answered(talk, "sometimes" if sometimes else meaning, concern))
     if meaning == "unsafe" or (meaning == "unsure" and concern == "self"):
         stand_by(draft, concern, library)
