@@ -28,7 +28,7 @@ ASK_FROM = 0.8
 """Calibrated probability of harm from which one gentle question is asked."""
 HINT_FROM = 0.4
 """From here on it is noted as a hint: only several of them, over several turns, lead to a question."""
-ACT_FROM = 0.985
+ACT_FROM = 0.995
 """The classifier alone acts only where it errs hardly ever (docs/safety.md has the figures)."""
 FEWEST_WORDS = 3
 """Shorter messages are answers; what is grave in so few words is a rule's to know."""
