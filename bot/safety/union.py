@@ -14,7 +14,7 @@ from bot.safety.verdict import Finding, Verdict, rank
 
 LEARNED = "learned"
 """The reason of a verdict that no rule gave."""
-SURE = 0.97
+SURE = 0.99
 """Where a rule asks about the person's own life and the classifier is this sure of it, it was said plainly: act."""
 DESPITE_DENIAL = 0.97
 """Where the person denies harm, the classifier alone asks only from here on; a rule's own finding it never lowers."""

@@ -38,9 +38,9 @@ def test_danger_to_others_is_asked_about_and_never_acted_on_by_the_classifier_al
 
 def test_an_ask_about_their_own_life_that_both_are_sure_of_is_an_act() -> None:
     ruled = Verdict("ask", "self_harm", "self", "a_rule", 0.7, (Finding("self_harm", "ask", "self"),))
-    both = joined(ruled, Guess("self_harm", 0.98))
+    both = joined(ruled, Guess("self_harm", 0.995))
     assert both.verdict == "act" and both.findings == (Finding("self_harm", "act", "self"),)
-    assert joined(ruled, Guess("partner", 0.98)).verdict == "ask"
+    assert joined(ruled, Guess("partner", 0.995)).verdict == "ask"
 
 
 def test_what_was_denied_needs_a_surer_classifier() -> None:
