@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.glue import FlowAction
 from bot.content.library import library
-from bot.flows import care
+from bot.flows import care, lines, steady
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
@@ -47,7 +47,7 @@ class StayWithHarm(FlowAction):
         return "action_stay_with_harm"
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
-        return care.stay(talk, heard, library())
+        return steady.stay(talk, heard, library())
 
 
 class LeaveHarm(FlowAction):
@@ -87,4 +87,24 @@ class GiveLines(FlowAction):
         return "action_give_lines"
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
-        return care.give_lines(talk, heard, library())
+        return lines.give_lines(talk, heard, library())
+
+
+class KeepPace(FlowAction):
+    """Go one step on in slowing down together."""
+
+    def name(self) -> str:
+        return "action_keep_pace"
+
+    def turn(self, talk: Talk, heard: Heard) -> Turn:
+        return steady.keep_pace(talk, heard, library())
+
+
+class WriteSafetyPlan(FlowAction):
+    """Take the next part of their plan for hard hours."""
+
+    def name(self) -> str:
+        return "action_write_safety_plan"
+
+    def turn(self, talk: Talk, heard: Heard) -> Turn:
+        return steady.write_plan(talk, heard, library())

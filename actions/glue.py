@@ -13,13 +13,15 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.content.library import library
-from bot.flows import changes, welcome
+from bot.flows import care, changes, welcome
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Button, Turn
 from bot.safety.state import after_turns
 
 Domain = dict[str, Any]
+DAY = 86_400
+"""Seconds."""
 
 
 class FlowAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is untyped
@@ -37,8 +39,11 @@ class FlowAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is untyped
         """Read, call, send, and return the events."""
         talk = read(tracker)
         heard = Heard.from_message(tracker.latest_message)
-        now = talk.guarded(after_turns(talk.safety_state)) if talk.safety == "watch" else talk
-        return send(dispatcher, talk, changes.asked(now, heard, library()) or self.turn(now, heard))
+        quiet = 0 if talk.flow == "safety" else 1  # while safety is what they talk about, watching does not run out
+        state = after_turns(talk.safety_state, quiet, days_away(tracker))
+        now = talk.guarded(state) if state != talk.safety_state else talk
+        turn = changes.asked(now, heard, library()) or self.turn(now, heard)
+        return send(dispatcher, talk, care.notice(turn, heard, library()) if answers_first(tracker) else turn)
 
 
 def read(tracker: Tracker) -> Talk:
@@ -53,6 +58,22 @@ def session(tracker: Tracker) -> list[dict[str, Any]]:
     events: list[dict[str, Any]] = tracker.events
     starts = [i for i, e in enumerate(events) if e.get("event") == "session_started"]
     return events[starts[-1] :] if starts else events
+
+
+def days_away(tracker: Tracker) -> int:
+    """Give the whole days between the latest message and the one before it; 0 where either is missing."""
+    times = [float(e["timestamp"]) for e in tracker.events if e.get("event") == "user" and e.get("timestamp")]
+    return max(0, int((times[-1] - times[-2]) // DAY)) if len(times) > 1 else 0
+
+
+def answers_first(tracker: Tracker) -> bool:
+    """Tell whether nothing has answered the latest message yet; what it told is counted once, however many actions follow."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return True
+        if event.get("event") == "action" and str(event.get("name")).startswith("action_"):
+            return False
+    return False
 
 
 def latest_bubbles(tracker: Tracker) -> list[Bubble]:

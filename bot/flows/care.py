@@ -1,37 +1,31 @@
 """The safety flow: how Trellis answers when somebody may be in danger, and what it asks beforehand.
 
 Owns the replies to a raised verdict and the gentle checks that the content's links call for. What counts as danger
-is bot.safety's to say; which number to give is the content's.
+is bot.safety's to say; `lines` gives the numbers, `steady` stays with the person.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.content.library import Library
-from bot.content.models import Helpline
 from bot.flows import questions
+from bot.flows.concern import base, concern_of
 from bot.flows.gate import form_to_resume
 from bot.flows.heard import Heard
+from bot.flows.lines import add_lines, ask_region, decline
+from bot.flows.steady import write_plan
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
 from bot.language.number import choice
-from bot.safety.state import after_answer, after_verdict
+from bot.safety.answers import declines_lines, fear
+from bot.safety.state import after_answer, after_cue, after_verdict
 from bot.safety.verdict import Finding, Verdict
 
 _ANGER = re.compile(r"\b(ang(?:er|ry)|shout\w*|scream\w*|rage\w*|furious|kicks? off|temper|smash\w*|throws?)\b", re.I)
-_FEAR = re.compile(
-    r"\b(ang(?:er|ry)|mad|furious|temper|shout\w*|scream\w*|afraid|scared|fright\w*|frighten\w*|trouble|kicks? off|lose it"
-    r"|punish\w*|threat\w*|hurt|hits?|worse|pay for it|silent treatment|violent)\b",
-    re.I,
-)
-_NOT_AFRAID = re.compile(
-    r"\b(?:not|never|no|isn'?t|aren'?t|ain'?t|nothing|don'?t|wouldn'?t)\s+(?:\w+\s+){0,2}?"
-    r"(?:afraid|scared|fright\w*|fear\w*|trouble|ang(?:er|ry)|mad|hurt)\b",
-    re.I,
-)
 _LOW = re.compile(r"\b(hopeless\w*|worthless\w*|pointless|empty|numb|hate myself|can'?t (?:go on|cope)|no point)\b", re.I)
 
 
@@ -46,11 +40,13 @@ def due_check(talk: Talk, sign: str, words: str, library: Library) -> str | None
         return None
     entry = talk.picture.get(sign)
     told = f"{words} {entry.words if entry else ''}"
+    # low words told beside another sign, some turns ago, are no reason to ask now that the talk is about something else
+    low = told if sign == talk.focus else words
     due = {
         "present": entry is not None and entry.present,
         "absent": entry is not None and not entry.present,
         "anger": entry is not None and entry.present and bool(_ANGER.search(told)),
-        "low_mood": entry is not None and entry.present and bool(_LOW.search(told)),
+        "low_mood": entry is not None and entry.present and bool(_LOW.search(low)),
     }
     return link.ask if due.get(link.ask_when or "present", False) else None
 
@@ -59,15 +55,31 @@ def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Answer a message on which the screen raised its verdict."""
     findings = tuple(Finding(kind, heard.verdict, heard.about) for kind in heard.kinds or (heard.kind or "others",))
     after = after_verdict(talk.safety_state, Verdict(heard.verdict, heard.kind, heard.about, findings=findings))
-    concern = _concern(heard)
+    concern = concern_of(heard)
+    if talk.question == "harm_plan" and concern == "self" and heard.verdict == "ask":
+        # hard words belong into a plan for hard hours: they are its answer, and the state has heard them
+        return write_plan(talk.guarded(after), heard, library)
     draft = Draft(talk.guarded(after).having(concern=concern, flow="safety", resume=_place(talk)))
     draft.leave_form()
-    if heard.verdict == "ask":
+    told_before = talk.safety_state.partner if concern == "partner" else concern == "self" and talk.safety_state.crisis
+    if heard.verdict == "ask" and (told_before or talk.question == f"harm_ask_{base(concern)}"):
+        _hear_more(draft, concern, library)
+    elif heard.verdict == "ask":
         draft.utter(f"utter_harm_heard_{concern}", act="reflect")
-        questions.put(draft, f"harm_ask_{concern}", library)
+        questions.put(draft, f"harm_ask_{base(concern)}", library)
     else:
         stand_by(draft, concern, library)
     return draft.done()
+
+
+def _hear_more(draft: Draft, concern: str, library: Library) -> None:
+    """Take one more unclear word where the question was put or answered already: asking it again would press."""
+    if concern == "self" and not draft.talk.safety_state.crisis:
+        draft.talk = draft.talk.guarded(after_answer(draft.talk.safety_state, "sometimes", "self_harm"))
+        stand_by(draft, concern, library)
+        return
+    draft.utter("utter_harm_more", act="reflect")
+    questions.put(draft, f"harm_{base(concern)}", library, recalled=True)
 
 
 def stand_by(draft: Draft, concern: str, library: Library) -> None:
@@ -76,19 +88,53 @@ def stand_by(draft: Draft, concern: str, library: Library) -> None:
     if concern == "partner":
         draft.utter("utter_harm_partner_screen", act="inform")
     add_lines(draft, concern, library)
-    questions.put(draft, f"harm_{concern}", library)
+    if concern != "partner":
+        ask_region(draft)
+    questions.put(draft, f"harm_{base(concern)}", library)
+
+
+def notice(turn: Turn, heard: Heard, library: Library) -> Turn:
+    """Count a mild sign of control; where several have come together, ask one gentle question in place of the turn's own.
+
+    What the turn noted is kept, and the talk goes on where it would have been.
+    """
+    if not heard.cue or heard.verdict != "none" or turn.talk.flow == "safety":
+        return turn
+    state, due = after_cue(turn.talk.safety_state)
+    talk = turn.talk.guarded(state) if turn.talk.safety_state != state else turn.talk
+    if not due:
+        return replace(turn, talk=talk)
+    draft = Draft(talk.having(concern="partner", flow="safety", resume=talk.place))
+    draft.leave_form()
+    draft.utter("utter_harm_added_up", act="reflect")
+    questions.put(draft, "harm_ask_partner", library)
+    return draft.done()
 
 
 def answer_ask(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take the answer to a gentle safety question: yes or unsure stays with it, no goes back to the talk."""
     concern = talk.concern or "self"
-    meaning = heard.values.get("meaning") or _MEANING.get(heard.intent, "unsure")
-    draft = Draft(talk if concern == "other" else _answered(talk, meaning, concern))
+    if heard.words and declines_lines(heard.words):
+        return decline(talk, library)
+    meaning = heard.values.get("meaning") or _meant(heard, concern) or _MEANING.get(heard.intent, "unsure")
+    # the button says "Sometimes", typed doubt may mean less
+    said_sometimes = heard.intent == "answer_frequency" or (heard.pressed and heard.intent == "answer_unsure")
+    sometimes = concern == "self" and said_sometimes
+    draft = Draft(talk if base(concern) == "other" else _answered(talk, "sometimes" if sometimes else meaning, concern))
     if meaning == "unsafe" or (meaning == "unsure" and concern == "self"):
         stand_by(draft, concern, library)
         return draft.done()
     draft.utter("utter_harm_unsure" if meaning == "unsure" else "utter_harm_denied", act="reflect")
     return go_on(draft, library)
+
+
+def _meant(heard: Heard, concern: str) -> str | None:
+    """Read an answer in the person's own words: fear of them, none, or a plain denial."""
+    if heard.intent in _MEANING and heard.intent != "affirm":
+        return None
+    if concern == "partner" and heard.words:
+        return {"afraid": "unsafe", "calm": "calm"}.get(fear(heard.words) or "")
+    return "calm" if heard.denied and heard.intent != "affirm" else None
 
 
 def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -100,13 +146,11 @@ def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
     concern = "self" if library.link(talk.focus).ask == "own_safety" else "partner"
     meaning = heard.values.get("meaning") or _chosen(talk.focus, heard, library) or _MEANING.get(heard.intent)
     draft = Draft(talk.having(question="deepen"))
-    rest, denials = _NOT_AFRAID.subn("", heard.words)
-    told_of_fear = meaning is None and _FEAR.search(rest)
-    if meaning is None and concern == "partner" and denials and not told_of_fear:
-        meaning = "calm"
+    told = fear(heard.words) if meaning is None and concern == "partner" else None
+    meaning = "calm" if told == "calm" else meaning
     # a bare yes to "is it this or that?" says neither: the plain question decides
     bare_yes = heard.intent == "affirm" and "meaning" not in heard.values and meaning == "unsafe"
-    if concern == "partner" and (told_of_fear or bare_yes):
+    if concern == "partner" and (told == "afraid" or bare_yes):
         draft.utter("utter_harm_heard_partner", act="reflect")
         draft.talk = draft.talk.having(concern="partner", resume={"question": "offer_steps"})
         questions.put(draft, "harm_ask_partner", library)
@@ -122,16 +166,6 @@ def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.talk = _answered(draft.talk, meaning, concern)
     draft.utter(f"utter_check_{meaning}", act="reflect")
     offer_next(draft, library)
-    return draft.done()
-
-
-def stay(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """Stay with it: slow down together, or what would make tonight safer."""
-    draft = Draft(talk)
-    concern = talk.concern or "self"
-    draft.utter(f"utter_stay_{concern}", act="offer")
-    draft.utter(f"utter_stay_{concern}_more", act="offer")
-    questions.put(draft, f"harm_{concern}", library, recalled=True)
     return draft.done()
 
 
@@ -183,40 +217,6 @@ def report_safe(talk: Talk, heard: Heard, library: Library) -> Turn:
     return draft.done()
 
 
-def give_lines(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """Give help lines for the person's country, or international ones; ask for the country once, never again."""
-    country = heard.values.get("country") or library.country(heard.words) or talk.region
-    draft = Draft(talk.having(region=country))
-    if heard.values.get("who") == "near":
-        draft.utter("utter_someone_near", act="offer")
-        questions.recall(draft, library)
-        return draft.done()
-    add_lines(draft, talk.concern or ("partner" if talk.safety == "partner_unsafe" else "any"), library)
-    if country is None:
-        draft.utter("utter_ask_region", act="offer")
-    if talk.question:
-        questions.recall(draft, library)
-    elif country is not None and not talk.running:
-        draft.utter("utter_invite_telling", act="offer")
-        return draft.done(question="opening")
-    return draft.done()
-
-
-def add_lines(draft: Draft, concern: str, library: Library) -> None:
-    """Add one bubble with the two best lines for the concern."""
-    kinds = {"partner": ("partner", "both"), "self": ("crisis", "both")}.get(concern, ("both", "crisis", "partner"))
-    lines = [line for line in library.helplines(draft.talk.region) if line.kind in kinds][:2]
-    lines = lines or list(library.helplines(None))[:2]
-    draft.say("\n".join(line_text(line) for line in lines), act="refer")
-
-
-def line_text(line: Helpline) -> str:
-    """Write one help line: name, how to reach it, hours."""
-    ways = [f"call {line.number}" if line.number else "", line.text or "", f"chat at {line.chat}" if line.chat else ""]
-    reach = ", ".join(way for way in ways if way) or line.url
-    return f"{line.name}: {reach} ({line.hours})."
-
-
 _MEANING = {"affirm": "unsafe", "deny": "calm", "report_safe": "calm", "answer_unsure": "unsure", "skip": "unsure"}
 
 
@@ -247,7 +247,7 @@ def ask_check(draft: Draft, sign: str, words: str, library: Library) -> bool:
     return True
 
 
-_ANSWERS = {"unsafe": "yes", "calm": "no", "unsure": "unsure"}
+_ANSWERS = {"unsafe": "yes", "sometimes": "sometimes", "calm": "no", "unsure": "unsure"}
 
 
 def _answered(talk: Talk, meaning: str, concern: str) -> Talk:
@@ -259,12 +259,6 @@ def _place(talk: Talk) -> Mapping[str, Any] | None:
     """Give where the talk was before safety broke in; inside the safety flow that place stays."""
     inside = (talk.question or "").startswith(("harm", "resume", "confirm_safe"))
     return talk.resume if inside else talk.place
-
-
-def _concern(heard: Heard) -> str:
-    if heard.about in ("other", "child"):
-        return "other"
-    return "partner" if heard.kind == "partner" else "self"
 
 
 def _kind(talk: Talk) -> str:

@@ -47,6 +47,10 @@ class Heard:
     kinds: tuple[str, ...] = ()
     """Every kind of harm that was raised, strongest first."""
     about: str = "self"
+    denied: bool = False
+    """True where harm was named only to deny it."""
+    cue: bool = False
+    """True where a mild sign of a partner's control was told, too little to ask about alone."""
     pressed: bool = False
     """True when a button was pressed: `text` is then a payload, not the person's words."""
 
@@ -72,6 +76,8 @@ class Heard:
             kind=safety.get("kind"),
             kinds=tuple(safety.get("kinds") or ()),
             about=safety.get("about") or "self",
+            denied=bool(safety.get("denied")),
+            cue=bool(safety.get("cue")),
             pressed=pressed,
         )
 

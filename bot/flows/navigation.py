@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.content.library import Library
 from bot.flows import questions
-from bot.flows.gate import form_to_resume
+from bot.flows.gate import form_to_resume, still_told
 from bot.flows.heard import Heard
 from bot.flows.reflection import offer_next
 from bot.flows.talk import Talk
@@ -19,7 +19,7 @@ from bot.flows.turn import Bubble, Draft, Turn
 from bot.flows.understanding import after
 
 # Never taken back by going back: safety, and what was said of the person's place.
-KEPT = ("safety", "danger", "concern", "checked", "region", "noticed_safe", "welcomed", "shown", "items")
+KEPT = ("safety", "danger", "concern", "checked", "region", "safety_plan", "noticed_safe", "welcomed", "shown", "items")
 
 
 def back(talk: Talk, before: Mapping[str, Any] | None, loop: str | None, library: Library) -> Turn:
@@ -64,8 +64,9 @@ def repeat(talk: Talk, latest: Sequence[Bubble], library: Library) -> Turn:
     draft.utter("utter_repeat", act="inform")
     if talk.running:
         return draft.done(walk=replace(talk.walk, asked=None) if talk.walk else None)
-    draft.add(latest)
-    if not latest:
+    told = still_told(latest, talk, library)
+    draft.add(told)
+    if not told:
         questions.recall(draft, library)
     return draft.done(items=talk.items)
 

@@ -13,7 +13,7 @@ from bot.flows.quote import quote
 from bot.flows.talk import Talk
 from bot.flows.turn import Button, Draft
 
-_STATIC: dict[str, tuple[Button, ...]] = {
+STATIC: dict[str, tuple[Button, ...]] = {
     "opening": (b.TELL, b.WALK, b.WHAT_IS_IT, b.PRIVATE),
     "deepen": (),
     "guess": (b.THAT_IS_IT, b.A_LITTLE, b.NOT_THAT),
@@ -36,7 +36,10 @@ _STATIC: dict[str, tuple[Button, ...]] = {
     "harm_ask_self": (b.YES, b.MAYBE, b.NO),
     "harm_ask_partner": (b.JUST_ARGUMENTS, b.SOMETIMES_AFRAID, b.RATHER_NOT_SAY),
     "harm_ask_other": (b.YES, b.NO, b.RATHER_NOT_SAY),
-    "harm_self": (b.SLOW_DOWN, b.SOMEONE_TO_CALL, b.OKAY_FOR_NOW),
+    "harm_self": (b.SLOW_DOWN, b.SAFETY_PLAN, b.SOMEONE_TO_CALL, b.OKAY_FOR_NOW),
+    "harm_pace": (b.NEXT, b.THATS_ENOUGH),
+    "harm_plan": (b.SKIP_THIS, b.STOP_HERE),
+    "harm_plan_keep": (b.KEEP_IT, b.DONT_KEEP_IT),
     "harm_partner": (b.STAY_WITH_IT, b.LEAVE_IT, b.HELP_LINES),
     "harm_other": (b.STAY_WITH_IT, b.LEAVE_IT, b.HELP_LINES),
     "resume": (b.GO_ON, b.LEAVE_IT),
@@ -48,7 +51,7 @@ _STATIC: dict[str, tuple[Button, ...]] = {
 
 def known() -> tuple[str, ...]:
     """Give the ids of all questions."""
-    return (*_STATIC, "check", "choose_item", "choose_sign", "safe_check")
+    return (*STATIC, "check", "choose_item", "choose_sign", "safe_check")
 
 
 def buttons_for(question: str, talk: Talk, library: Library) -> tuple[Button, ...]:
@@ -66,7 +69,7 @@ def buttons_for(question: str, talk: Talk, library: Library) -> tuple[Button, ..
     if question == "safe_check" and talk.focus:
         answers = library.sign(talk.focus).safety_answers
         return tuple(b.button(a.title, _MEANINGS[a.meaning], meaning=a.meaning) for a in answers)
-    return _STATIC.get(question, ())
+    return STATIC.get(question, ())
 
 
 # A safety question asks, in one way or another, "are you afraid?".

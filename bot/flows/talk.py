@@ -118,7 +118,11 @@ class Talk:
     concern: str | None = None
     """What the safety flow is about: self_harm, partner or other."""
     danger: Mapping[str, Any] | None = None
-    """The safety state behind `safety`: flags and a countdown, no words (bot.safety.state)."""
+    """The safety state behind `safety`: flags and numbers, no words (bot.safety.state)."""
+    pace: Mapping[str, Any] | None = None
+    """Where slowing down together stands: {"way": breath or senses, "at": step}."""
+    safety_plan: Mapping[str, Any] | None = None
+    """The person's own plan for hard hours, part by part, while it is written and as long as they keep it."""
     resume: Mapping[str, Any] | None = None
     """Where the talk was when safety broke in: {"loop", "question"}."""
     misses: int = 0

@@ -14,10 +14,11 @@ from pathlib import Path
 from bot.safety.cues import cues_of
 from bot.safety.letters import Spelling
 from bot.safety.nodes import DataError, Node, read
-from bot.safety.verdict import ABOUT, ACTORS, EFFECTS, KINDS, VERDICTS
+from bot.safety.verdict import ABOUT, ACTORS, CUE, EFFECTS, KINDS, VERDICTS
 
 DATA = Path(__file__).parent / "data"
-RULE_FILES = ("self_harm.yml", "partner.yml", "others.yml")
+RULE_FILES = ("self_harm.yml", "hints.yml", "partner.yml", "control.yml", "others.yml")
+RULED = ("act", "ask", CUE)
 SCOPES = ("match", "sentence", "message")
 DIRECTIONS = ("before", "after", "both")
 SUBJECTS = ("self", "actor")
@@ -219,7 +220,7 @@ def _defaults(node: Node) -> dict[str, dict[str, dict[str, str]]]:
 
 
 def _table(node: Node, keys: tuple[str, ...]) -> dict[str, str]:
-    return {k: v.string((*VERDICTS, "keep")) for k, v in node.mapping(keys).items()}
+    return {k: v.string((*VERDICTS, CUE, "keep")) for k, v in node.mapping(keys).items()}
 
 
 def _window(parts: dict[str, Node], terms: _Terms, scope: str, direction: str) -> Window:
@@ -255,7 +256,7 @@ def _rule(node: Node, terms: _Terms, defaults: dict[str, dict[str, dict[str, str
     return Rule(
         id=parts["id"].string(),
         kind=kind,
-        verdict=parts["verdict"].string(("act", "ask")),
+        verdict=parts["verdict"].string(RULED),
         about=parts["about"].string(ABOUT) if "about" in parts else None,
         subject=parts["subject"].string(SUBJECTS),
         cues=_cues(parts["patterns"], terms),

@@ -17,7 +17,7 @@ from functools import lru_cache
 from bot.safety.people import Cast, People
 from bot.safety.rules import Context, Rule, RuleBook, Window, load_rules
 from bot.safety.text import Normaliser, Sentence
-from bot.safety.verdict import Finding, Verdict, rank
+from bot.safety.verdict import CUE, Finding, Verdict, rank
 
 MOST_MATCHES = 6
 """Matches of one rule looked at in one window; the strongest counts."""
@@ -26,7 +26,7 @@ NEAR_SENTENCES, NEAR_WORDS = 6, 150
 _OBJECT = re.compile(r"(?<!\S)(me|my|us|our)(?!\S)")
 Held = dict[tuple[str, str], bool]
 """Which contexts held around which words, for the time of one message: who repeats themselves is not read anew."""
-_CONFIDENCE = {"act": 0.95, "ask": 0.7, "none": 0.0}
+_CONFIDENCE = {"act": 0.95, "ask": 0.7}
 _ABOUT = {
     "self": "self",
     "general": "self",
@@ -260,9 +260,10 @@ def _add_up(hits: Sequence[Hit]) -> bool:
 
 def _verdict(hits: Sequence[Hit]) -> Verdict:
     """Make one verdict of all findings: act beats ask, two different asks about dying make an act."""
-    raised = [h for h in hits if h.verdict != "none"]
+    raised = [h for h in hits if rank(h.verdict) > rank(CUE)]
+    cue = any(h.verdict == CUE for h in hits)
     if not raised:
-        return Verdict(denied=any(h.denied for h in hits))
+        return Verdict(denied=any(h.denied for h in hits), cue=cue)
     best: dict[str, Hit] = {}
     for hit in raised:
         if hit.kind not in best or rank(hit.verdict) > rank(best[hit.kind].verdict):
@@ -283,4 +284,5 @@ def _verdict(hits: Sequence[Hit]) -> Verdict:
         top.rule,
         _CONFIDENCE[top.verdict],
         tuple(Finding(h.kind, h.verdict, h.about) for h in order),
+        cue=cue,
     )

@@ -28,6 +28,9 @@ sees:
 the two. [2] both are kept; when the crisis is lowered, `partner_unsafe` comes back into sight. [3] or
 `partner_unsafe` where that was told too. One denial after an act never leads to `safe`.
 
+Mild signs of control are counted, one a message (`after_cue`): the third leads to `watch` and one gentle question.
+CRISIS_DAYS away begin the count anew.
+
 "Not sure" and "rather not say" never lower; in `safe` they lead to `watch`. "I'm safe now" without the
 confirming question is no clear word yet: a crisis becomes `watch`, nothing else changes. Time: `watch`
 becomes `safe` after WATCH_TURNS turns without a new finding; `crisis` becomes `watch` after CRISIS_DAYS
@@ -40,7 +43,7 @@ Example: ``after_answer(after_verdict(SAFE, Verdict("act", "self_harm")), "no").
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from bot.safety.verdict import Finding, Verdict
 
@@ -49,6 +52,8 @@ ANSWERS = ("yes", "sometimes", "no", "unsure", "rather_not", "report_safe", "rep
 WATCH_TURNS = 12
 """Turns without a finding after which watching ends. Chosen by us, to be reviewed by a clinician
 (docs/safety.md)."""
+CUES_ENOUGH = 3
+"""Mild signs of control, each in a message of its own, that together lead to one gentle question. Chosen by us."""
 CRISIS_DAYS = 7
 """Days without a message after which a crisis is watched instead. Chosen by us, to be reviewed by a
 clinician."""
@@ -56,11 +61,15 @@ clinician."""
 
 @dataclass(frozen=True)
 class SafetyState:
-    """Two flags and a countdown; everything else follows from them."""
+    """Flags, a countdown and a count; everything else follows from them."""
 
     crisis: bool = False
     partner: bool = False
     watching: int = 0
+    cues: int = 0
+    """Messages with a mild sign of control so far; at CUES_ENOUGH the question was put, and it is not put again."""
+    no_lines: bool = False
+    """The person said that they do not want help lines: these are named from then on, no longer listed unasked."""
 
     @property
     def level(self) -> str:
@@ -71,16 +80,24 @@ class SafetyState:
             return "partner_unsafe"
         return "watch" if self.watching else "safe"
 
+    def without_lines(self, declined: bool) -> SafetyState:
+        """Give the state once the person has declined help lines, or asked for them after all."""
+        return replace(self, no_lines=declined)
+
     def as_dict(self) -> dict[str, bool | int]:
-        """Give what is stored: flags and a number, no words."""
-        return {"crisis": self.crisis, "partner": self.partner, "watching": self.watching}
+        """Give what is stored: flags and numbers, no words."""
+        return asdict(self)
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, object]) -> SafetyState:
         """Read a stored state; broken parts are read on the careful side."""
         watching = stored.get("watching", 0)
         turns = min(watching, WATCH_TURNS) if isinstance(watching, int) and watching >= 0 else WATCH_TURNS
-        return cls(bool(stored.get("crisis")), bool(stored.get("partner")), int(turns))
+        cues = stored.get("cues", 0)
+        counted = min(cues, CUES_ENOUGH) if isinstance(cues, int) and cues >= 0 else 0
+        return cls(
+            bool(stored.get("crisis")), bool(stored.get("partner")), int(turns), int(counted), bool(stored.get("no_lines"))
+        )
 
     @classmethod
     def of(cls, level: str | None) -> SafetyState:
@@ -110,6 +127,19 @@ def after_verdict(state: SafetyState, verdict: Verdict) -> SafetyState:
         elif _endangers(found):
             raised = replace(raised, partner=True)
     return raised
+
+
+def after_cue(state: SafetyState) -> tuple[SafetyState, bool]:
+    """Count one more mild sign of control; True with it where they have just become enough to ask.
+
+    They are enough once: whoever answered "just arguments" is not asked again because of small things. Where a partner
+    was told of already, there is nothing left to ask.
+    """
+    if state.cues >= CUES_ENOUGH:
+        return state, False
+    counted = replace(state, cues=state.cues + 1)
+    due = counted.cues == CUES_ENOUGH and not state.partner and not state.crisis
+    return (replace(counted, watching=WATCH_TURNS) if due else counted), due
 
 
 def _endangers(found: Finding) -> bool:
@@ -150,7 +180,7 @@ def _confirmed(state: SafetyState, kind: str | None) -> SafetyState:
     if state.partner and kind != "self_harm":
         return replace(state, partner=False, watching=WATCH_TURNS)
     if state.level == "watch":
-        return SAFE
+        return replace(SAFE, cues=state.cues, no_lines=state.no_lines)
     return state
 
 
@@ -158,6 +188,8 @@ def after_turns(state: SafetyState, turns: int = 1, days: int = 0) -> SafetyStat
     """Let turns without a finding, and days between two messages, go by."""
     if turns < 0 or days < 0:
         raise ValueError("turns and days cannot be negative")
+    if days >= CRISIS_DAYS:
+        state = replace(state, cues=0, no_lines=False)
     if state.crisis:
         return replace(state, crisis=False, watching=WATCH_TURNS) if days >= CRISIS_DAYS else state
     if state.partner:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 VERDICTS = ("none", "ask", "act")
+CUE = "cue"
+"""What a rule may say besides: too mild to raise anything alone. A verdict holds it as a flag."""
+_ORDER = ("none", CUE, "ask", "act")
 KINDS = ("self_harm", "partner", "others")
 ABOUT = ("self", "partner", "other", "child")
 ACTORS = ("self", "partner", "ex", "family", "child", "other", "animal", "thing", "general", "unknown")
@@ -30,8 +33,8 @@ EFFECTS = (
 
 
 def rank(verdict: str) -> int:
-    """Order verdicts: none 0, ask 1, act 2."""
-    return VERDICTS.index(verdict)
+    """Order verdicts: none, a cue, ask, act."""
+    return _ORDER.index(verdict)
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ class Verdict:
     confidence: float = 0.0
     findings: tuple[Finding, ...] = ()
     denied: bool = False
+    cue: bool = False
+    """A mild sign of control, too little to ask about alone; several of them, over several turns, add up."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -84,5 +89,6 @@ class Verdict:
             "confidence": self.confidence,
             "kinds": list(self.kinds),
             "denied": self.denied,
+            "cue": self.cue,
             "country": country,
         }

@@ -12,9 +12,10 @@ from bot.content.checks.wording import PATTERNS
 from bot.content.loader import DATA, load
 from bot.content.reading import grade, words
 from bot.flows import questions
+from bot.flows.concern import CONCERNS
+from bot.flows.steady import PARTS
 from tests.data import project
 
-CONCERNS = ("self", "partner", "other")
 PLAN = ("plan_when", "plan_action", "plan_obstacle", "plan_sentence", "plan_confidence", "plan_smaller")
 
 # What the code puts together, and what it fills in. A name that is not here fails the first test below: add it.
@@ -23,6 +24,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     "utter_harm_heard_{}": CONCERNS,
     "utter_stay_{}": CONCERNS,
     "utter_stay_{}_more": CONCERNS,
+    "utter_safety_plan_{}": PARTS,
     "utter_check_{}": ("calm", "unsure"),  # "unsafe" is answered by utter_harm_...
     "utter_progress_{}": ("done", "partly", "not"),  # "unsafe" likewise
     "utter_reflect_{}": ("partner", "other"),

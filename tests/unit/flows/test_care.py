@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from bot.content.library import Library
 from bot.content.models import SIGN_IDS
 from bot.flows import buttons as b
-from bot.flows import care, questions
+from bot.flows import care, lines, questions
 from bot.flows.heard import Heard
 from bot.flows.talk import Entry, Talk, Walk
+from bot.flows.turn import Turn
 from tests.unit.flows.making import in_state, items, pictures, press, say, talk_with, talks, texts
 
 HARM = [
@@ -67,10 +68,10 @@ def test_an_explicit_statement_gets_lines_of_their_country(
     lib: Library, kind: str, region: str | None
 ) -> None:
     turn = care.respond(Talk(region=region), harm("act", kind), lib)
-    lines = [bubble for bubble in turn.bubbles if bubble.act == "refer"]
-    assert len(lines) == 1
+    referred = [bubble for bubble in turn.bubbles if bubble.act == "refer"]
+    assert len(referred) == 1
     names = [line.name for line in lib.helplines(region)]
-    assert any(name in (lines[0].text or "") for name in names)
+    assert any(name in (referred[0].text or "") for name in names)
 
 
 @given(picture=pictures, words=st.sampled_from(("", "he was drunk and shouting", "i feel hopeless")))
@@ -158,11 +159,11 @@ def test_the_answer_to_the_gentle_question_is_believed(lib: Library, said: str, 
 
 
 def test_help_lines_are_given_with_the_country_they_name(lib: Library) -> None:
-    turn = care.give_lines(Talk(), say("i'm in canada", "ask_helpline"), lib)
+    turn = lines.give_lines(Talk(), say("i'm in canada", "ask_helpline"), lib)
     assert turn.talk.region == "CA"
     assert "utter_ask_region" not in texts(turn)
     assert turn.talk.question == "opening"  # there is a way on, also as the first thing said
-    unknown = care.give_lines(Talk(), say("is there a number", "ask_helpline"), lib)
+    unknown = lines.give_lines(Talk(), say("is there a number", "ask_helpline"), lib)
     assert texts(unknown)[-1] == "utter_ask_region"
 
 
@@ -179,3 +180,63 @@ def test_fear_that_is_denied_is_taken_calmly_and_fear_beside_it_is_not(lib: Libr
     talk = talk_with("needs_partner_to_decide", focus="needs_partner_to_decide", question="safe_check")
     after = care.weigh(talk, say(said, "share_story"), lib).talk
     assert (after.question != "harm_ask_partner") is calm and after.safety == "safe"
+
+
+def test_an_unclear_word_while_the_question_is_open_is_not_met_with_the_question_again(lib: Library) -> None:
+    asked = care.respond(Talk(), harm("ask", "partner"), lib).talk
+    more = care.respond(asked, harm("ask", "partner"), lib)
+    assert texts(more) == ["utter_harm_more", "utter_recall_harm_partner"]
+    own = care.respond(care.respond(Talk(), harm("ask", "self_harm"), lib).talk, harm("ask", "self_harm"), lib)
+    assert own.talk.safety == "crisis" and own.talk.question == "harm_self"
+
+
+def test_who_told_of_fear_is_not_asked_whether_they_are_afraid(lib: Library) -> None:
+    told = care.leave_be(care.respond(Talk(), harm("act", "partner"), lib).talk, press(b.LEAVE_IT), lib).talk
+    assert care.respond(told, harm("ask", "partner"), lib).talk.question == "harm_partner"
+
+
+def test_sometimes_is_as_serious_as_yes(lib: Library) -> None:
+    asked = care.respond(Talk(), harm("ask", "self_harm"), lib).talk
+    assert care.answer_ask(asked, say("sometimes", "answer_frequency"), lib).talk.safety == "crisis"
+    assert care.answer_ask(asked, press(b.MAYBE), lib).talk.safety == "crisis"
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "denied", "question"),
+    [
+        ("he would hurt me", "share_story", False, "harm_partner"),
+        ("i'm not afraid of him at all", "share_story", True, "resume"),
+    ],
+)
+def test_an_answer_in_own_words_is_judged_by_the_screen(
+    lib: Library, said: str, intent: str, denied: bool, question: str
+) -> None:
+    asked = care.respond(Talk(), harm("ask", "partner"), lib).talk
+    assert care.answer_ask(asked, say(said, intent, denied=denied), lib).talk.question == question
+
+
+def test_a_denial_in_own_words_answers_the_question_about_their_life(lib: Library) -> None:
+    asked = care.respond(Talk(), harm("ask", "self_harm"), lib).talk
+    after = care.answer_ask(asked, say("i'm not suicidal, only worn out", "share_story", denied=True), lib)
+    assert after.talk.question == "resume" and after.talk.safety == "watch"
+
+
+def test_several_mild_signs_of_control_lead_to_one_gentle_question_and_keep_what_was_told(lib: Library) -> None:
+    talk, heard = talk_with("enabling", question="deepen"), say("he likes to know where i am", "share_story", cue=True)
+    for _ in range(2):
+        turn = care.notice(Turn((), talk), heard, lib)
+        assert turn.talk.question == "deepen" and turn.talk.safety == "safe"
+        talk = turn.talk
+    asked = care.notice(Turn((), talk), heard, lib)
+    assert texts(asked) == ["utter_harm_added_up", "utter_ask_harm_ask_partner"]
+    assert asked.talk.safety == "watch" and asked.talk.picture == talk.picture
+    waved_off = care.answer_ask(asked.talk, press(b.JUST_ARGUMENTS), lib).talk
+    assert care.resume(waved_off, press(b.GO_ON), lib).talk.question == "deepen"
+    for _ in range(4):
+        assert care.notice(Turn((), waved_off.having(flow="reflection")), heard, lib).bubbles == ()
+
+
+def test_low_words_beside_another_sign_bring_no_question_about_their_life(lib: Library) -> None:
+    talk = talk_with("anxiety", words="it all feels hopeless", focus="one_sided_sacrifice")
+    assert care.due_check(talk, "anxiety", "it's not just the rent", lib) is None
+    assert care.due_check(talk.having(focus="anxiety"), "anxiety", "", lib) == "own_safety"

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.language.weights import DamagedWeights
 from bot.nlu.safety import SafetyScreen
+from bot.safety.examples import load_examples
 from bot.safety.verdict import Verdict
 
 NONE: Any = None
+PLAIN = TrainingData([Message({"text": t, "intent": "share_story"}) for t in ("we had pasta", "she came home late")])
 
 
 class _Screen:
@@ -63,3 +69,25 @@ def test_the_real_screen_is_loaded() -> None:
     component = SafetyScreen.create({}, NONE, NONE, NONE)
     (message,) = component.process([Message({"text": "we talked about the garden"})])
     assert message.get("safety")["verdict"] == "none"
+
+
+def test_what_no_rule_knows_is_raised_once_it_is_learned_and_loaded(
+    storage: LocalModelStorage, resource: Resource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    each = {e.label: [] for e in load_examples()}  # type: dict[str, list[HarmExample]]
+    for example in load_examples():
+        each[example.label].append(example)
+    few = tuple(e for found in each.values() for e in found[:20])
+    monkeypatch.setattr("bot.nlu.safety.load_examples", lambda: few)
+    monkeypatch.setattr("bot.safety.classifier.ASK_FROM", 0.0)
+    SafetyScreen.create({}, storage, resource, NONE).train(PLAIN)
+    (message,) = SafetyScreen.load({}, storage, resource, NONE).process([Message({"text": "the plum tree has blossomed early"})])
+    assert message.get("safety")["reason"] == "learned"
+    assert message.get("intent")["name"] == "disclose_harm"
+
+
+def test_a_model_without_its_weights_is_refused(storage: LocalModelStorage, resource: Resource) -> None:
+    with storage.write_to(resource) as folder:
+        (folder / "harm.json").write_text("{", encoding="utf-8")
+    with pytest.raises(DamagedWeights, match="trellis train --force"):
+        SafetyScreen.load({}, storage, resource, NONE)

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from bot.safety.state import (
     ANSWERS,
     CRISIS_DAYS,
+    CUES_ENOUGH,
     LEVELS,
     SAFE,
     WATCH_TURNS,
     SafetyState,
     after_answer,
+    after_cue,
     after_turns,
     after_verdict,
 )
@@ -123,7 +125,9 @@ def test_what_is_not_understood_is_read_on_the_careful_side() -> None:
     assert SafetyState.from_dict({}).level == "safe"
 
 
-states = st.builds(SafetyState, st.booleans(), st.booleans(), st.integers(0, WATCH_TURNS))
+states = st.builds(
+    SafetyState, st.booleans(), st.booleans(), st.integers(0, WATCH_TURNS), st.integers(0, CUES_ENOUGH), st.booleans()
+)
 verdicts = st.builds(
     Verdict,
     st.sampled_from(["none", "ask", "act"]),
@@ -209,3 +213,22 @@ def test_a_partner_once_told_stays_until_a_confirmed_word(path: list[tuple[str, 
             state = after_turns(state, value, extra)
         assert state.partner
         assert state.level in {"partner_unsafe", "crisis"}
+
+
+@given(states)
+def test_mild_signs_ask_once_and_never_lower_or_act(state: SafetyState) -> None:
+    asked = 0
+    for _ in range(2 * CUES_ENOUGH):
+        after, due = after_cue(state)
+        asked += due
+        assert (after.crisis, after.partner) == (state.crisis, state.partner)
+        assert after.watching >= state.watching
+        assert not due or after.level == "watch"
+        state = after
+    assert asked <= 1
+
+
+def test_days_away_begin_the_count_of_mild_signs_anew() -> None:
+    counted = after_cue(after_cue(SAFE)[0])[0]
+    assert after_turns(counted, 1, days=CRISIS_DAYS) == SAFE
+    assert after_turns(counted, 1).cues == 2

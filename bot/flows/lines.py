@@ -1,0 +1,87 @@
+"""Help lines: which ones, for which country, and what happens when none are wanted.
+
+Owns choosing and writing them. The numbers are the content's; whether anybody is in danger is bot.safety's to say.
+"""
+
+from __future__ import annotations
+
+from bot.content.library import Library
+from bot.content.models import Helpline
+from bot.flows import questions
+from bot.flows.heard import Heard
+from bot.flows.talk import Talk
+from bot.flows.turn import Draft, Turn
+from bot.safety.answers import declines_lines
+
+MOST = 2
+REGION = "region"
+"""Kept among the questions already asked: the country is asked for once a conversation."""
+_KINDS = {
+    "self": ("crisis", "both"),
+    "partner": ("partner", "both"),
+    "child": ("emergency", "partner", "both"),
+    "harming": ("partner", "both", "crisis"),
+    "other": ("crisis", "both", "emergency"),
+}
+_ANY = ("both", "crisis", "partner")
+
+
+def give_lines(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Give help lines for the person's country, or international ones; take it as said when none are wanted."""
+    if heard.words and declines_lines(heard.words):
+        return decline(talk, library)
+    country = heard.values.get("country") or library.country(heard.words) or talk.region
+    draft = Draft(_wanting(talk.having(region=country), wanted=True))
+    if heard.values.get("who") == "near":
+        draft.utter("utter_someone_near", act="offer")
+        questions.recall(draft, library)
+        return draft.done()
+    add_lines(draft, talk.concern or ("partner" if talk.safety == "partner_unsafe" else "any"), library)
+    ask_region(draft)
+    if talk.question:
+        questions.recall(draft, library)
+    elif country is not None and not talk.running:
+        draft.utter("utter_invite_telling", act="offer")
+        return draft.done(question="opening")
+    return draft.done()
+
+
+def decline(talk: Talk, library: Library) -> Turn:
+    """Take a no to help lines: they are not listed unasked again, and the talk goes on with what the person wants."""
+    draft = Draft(_wanting(talk, wanted=False))
+    draft.utter("utter_lines_declined", act="reflect")
+    questions.recall(draft, library)
+    return draft.done()
+
+
+def add_lines(draft: Draft, concern: str, library: Library) -> None:
+    """Add one bubble with the two best lines for the concern; only their name where the person declined them."""
+    if draft.talk.safety_state.no_lines:
+        draft.utter("utter_lines_stay", act="refer")
+        return
+    kinds = _KINDS.get(concern, _ANY)
+    known = library.helplines(draft.talk.region)
+    lines = sorted((line for line in known if line.kind in kinds), key=lambda line: kinds.index(line.kind))[:MOST]
+    lines = lines or list(library.helplines(None))[:MOST]
+    draft.say("\n".join(line_text(line) for line in lines), act="refer")
+
+
+def ask_region(draft: Draft) -> None:
+    """Say once that a country brings lines nearby; never a condition, and never twice."""
+    talk = draft.talk
+    if talk.region is None and REGION not in talk.checked and not talk.safety_state.no_lines:
+        draft.talk = talk.having(checked=(*talk.checked, REGION))
+        draft.utter("utter_ask_region", act="offer")
+
+
+def line_text(line: Helpline) -> str:
+    """Write one help line: name, how to reach it, hours."""
+    ways = [f"call {line.number}" if line.number else "", line.text or "", f"chat at {line.chat}" if line.chat else ""]
+    reach = ", ".join(way for way in ways if way) or line.url
+    return f"{line.name}: {reach} ({line.hours})."
+
+
+def _wanting(talk: Talk, wanted: bool) -> Talk:
+    """Remember whether lines are wanted; nothing is stored where nothing changed."""
+    state = talk.safety_state
+    return talk if state.no_lines is not wanted else talk.guarded(state.without_lines(not wanted))

@@ -1,0 +1,42 @@
+"""One verdict from two readers: the rules, and the trained classifier.
+
+Owns how they are joined: either may raise, neither may silence the other. Must not read text.
+
+Example: ``joined(Verdict(), Guess("partner", 0.8)).verdict == "ask"``
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.safety.classifier import Guess
+from bot.safety.verdict import Finding, Verdict, rank
+
+LEARNED = "learned"
+"""The reason of a verdict that no rule gave."""
+SURE = 0.99
+"""Where a rule asks about the person's own life and the classifier is this sure of it, it was said plainly: act."""
+DESPITE_DENIAL = 0.97
+"""Where the person denies harm, the classifier alone asks only from here on; a rule's own finding it never lowers."""
+
+
+def joined(ruled: Verdict, guess: Guess) -> Verdict:
+    """Give the graver of the two; the rules say what it is about where they have found it too."""
+    cue = ruled.cue or (not ruled.raised and guess.hint)
+    if ruled.raised:
+        own_life = ruled.kind == guess.kind == "self_harm" and ruled.about == "self"
+        return _raised_to_act(ruled, guess) if own_life and guess.confidence >= SURE else ruled
+    verdict = guess.verdict
+    if ruled.denied and guess.confidence < DESPITE_DENIAL:
+        verdict = "none"
+    if rank(verdict) == 0:
+        return replace(ruled, cue=cue)
+    about = "other" if guess.kind == "others" else "self"
+    finding = Finding(guess.kind, verdict, about)
+    return Verdict(verdict, guess.kind, about, LEARNED, guess.confidence, (finding,), ruled.denied, cue)
+
+
+def _raised_to_act(ruled: Verdict, guess: Guess) -> Verdict:
+    rest = tuple(f for f in ruled.findings if f.kind != ruled.kind)
+    own = Finding(guess.kind, "act", ruled.about)
+    return replace(ruled, verdict="act", confidence=guess.confidence, findings=(own, *rest))
