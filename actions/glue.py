@@ -12,6 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.charts import chart_from
 from bot.flows import welcome
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
@@ -72,6 +73,7 @@ def send(dispatcher: CollectingDispatcher, before: Talk, turn: Turn) -> list[Eve
             buttons=[{"title": b.title, "payload": b.payload} for b in bubble.buttons],
             items=list(bubble.items),
             act=bubble.act,
+            chart=bubble.chart.as_dict() if bubble.chart else None,
             **bubble.values,
         )
     events: list[EventType] = [SlotSet(k, v) for k, v in turn.talk.changes(before).items()]
@@ -90,6 +92,7 @@ def _bubble(event: dict[str, Any]) -> Bubble:
         buttons=tuple(Button(b["title"], b["payload"]) for b in buttons),
         items=tuple(metadata.get("items") or ()),
         act=metadata.get("act") or "inform",
+        chart=chart_from(metadata["chart"]) if metadata.get("chart") else None,
     )
 
 

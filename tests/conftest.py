@@ -30,6 +30,7 @@ T = TypeVar("T")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a developer try another model."""
     parser.addoption("--model", default=None, help="folder or file of a trained model; else it is trained")
+    parser.addoption("--new-charts", action="store_true", help="write the snapshots of the charts anew")
 
 
 class Talking:

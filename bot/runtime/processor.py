@@ -25,6 +25,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.charts import chart_from, data_uri
 from bot.runtime.quiet import log
 from bot.runtime.turn import Reply, ShownButton
 
@@ -54,12 +55,14 @@ class Collector(OutputChannel):  # type: ignore[misc]
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keep one bubble."""
         text = (message.get("text") or "").strip()
-        if text or message.get("buttons") or message.get("image"):
+        chart = chart_from(message["chart"]) if message.get("chart") else None
+        if text or message.get("buttons") or message.get("image") or chart:
             self.replies.append(
                 Reply(
                     text=text,
                     buttons=tuple(_button(button) for button in message.get("buttons") or ()),
-                    image=message.get("image") or None,
+                    image=message.get("image") or (data_uri(chart) if chart else None),
+                    chart=chart,
                     items=tuple(message.get("items") or ()),
                     utterance=message.get("utter_action"),
                 )
