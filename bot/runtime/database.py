@@ -1,7 +1,7 @@
-"""The database's file: can it be written, and why not.
+"""The database: can it be written, and why not; and the journal opened on it.
 
-Owns: the proof before the store opens, and naming a failure's reason without anybody's words. Must not: import rasa;
-`trellis doctor` asks this without loading anything heavy.
+Owns: the proof before the journal opens, and naming a failure's reason without anybody's words. Must not: import rasa;
+`trellis doctor` and `trellis data` ask this without loading anything heavy.
 
 Example::
 
@@ -14,7 +14,11 @@ import os
 import sqlite3
 from pathlib import Path
 
-from bot.runtime.errors import StoreUnusable
+import sqlalchemy as sa
+
+from bot.journal import Journal, JournalProblem, open_journal
+from bot.runtime.errors import RuntimeProblem, StoreUnusable
+from bot.settings import Settings
 
 
 def prove_writable(database: Path) -> None:
@@ -43,3 +47,20 @@ def reason_of(error: Exception) -> str:
         return error.strerror
     original = getattr(error, "orig", error)
     return str(original).splitlines()[0] if str(original) else type(error).__name__
+
+
+def journal_of(settings: Settings) -> Journal:
+    """Open the journal where the settings say. Raises RuntimeProblem with a one-line reason.
+
+    A proof comes first: a database that cannot be written is told at the start, not at somebody's first message.
+    """
+    if not settings.database_url:
+        prove_writable(settings.database)
+    try:
+        return open_journal(
+            settings.database_url or settings.database, settings.key_file, exports=settings.exports
+        )
+    except JournalProblem as problem:
+        raise RuntimeProblem(str(problem)) from problem
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        raise StoreUnusable(settings.database_name, reason_of(error)) from error
