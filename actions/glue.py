@@ -12,11 +12,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot import journal
 from bot.charts import chart_from
 from bot.flows import welcome
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Button, Turn
+from bot.journal import Past
 from bot.safety.state import after_turns
 
 Domain = dict[str, Any]
@@ -39,6 +41,25 @@ class FlowAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is untyped
         heard = Heard.from_message(tracker.latest_message)
         now = talk.guarded(after_turns(talk.safety_state)) if talk.safety == "watch" else talk
         return send(dispatcher, talk, self.turn(now, heard))
+
+
+class PastAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is untyped
+    """An action whose flow looks back at what is kept. A subclass adds `name` and `turn`."""
+
+    @abstractmethod
+    def name(self) -> str:
+        """Give the action's name in the domain."""
+
+    @abstractmethod
+    def turn(self, talk: Talk, heard: Heard, past: Past) -> Turn:
+        """Call the flow."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        """Read, look back, call, send, and return the events."""
+        talk = read(tracker)
+        heard = Heard.from_message(tracker.latest_message)
+        now = talk.guarded(after_turns(talk.safety_state)) if talk.safety == "watch" else talk
+        return send(dispatcher, talk, self.turn(now, heard, journal.past(tracker.sender_id)))
 
 
 def read(tracker: Tracker) -> Talk:
@@ -74,6 +95,7 @@ def send(dispatcher: CollectingDispatcher, before: Talk, turn: Turn) -> list[Eve
             items=list(bubble.items),
             act=bubble.act,
             chart=bubble.chart.as_dict() if bubble.chart else None,
+            copy=bubble.copy,
             **bubble.values,
         )
     events: list[EventType] = [SlotSet(k, v) for k, v in turn.talk.changes(before).items()]

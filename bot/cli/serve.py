@@ -34,8 +34,12 @@ async def _serve(settings: Settings) -> None:
     bot.warm_up()
     from bot.channels.scripts import ScriptChannel, make_token
     from bot.channels.telegram import telegram
+    from bot.runtime.reminders import Reminders
 
     channel = ScriptChannel(bot, make_token(settings.token_file))
+    bot.journal.purge(settings.retention_days)
+    reminders = Reminders(bot.journal, bot.reminder_texts, [], bot.note_said)  # scripts ask; nothing is pushed to them
+    reminders.start()
     try:
         port = await channel.start(settings.host, settings.port)
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
@@ -47,5 +51,6 @@ async def _serve(settings: Settings) -> None:
         await channel.stop()
         click.echo("Stopped; every turn is stored.")
     finally:
+        await reminders.stop()
         settings.token_file.unlink(missing_ok=True)
         await bot.close()

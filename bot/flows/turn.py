@@ -42,6 +42,8 @@ class Bubble:
     act: Act = "inform"
     chart: Chart | None = None
     """What is drawn beside the text; each channel draws it as it can."""
+    copy: bool = False
+    """A copy of all that is kept goes with the bubble; each channel hands it over as it can."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,10 @@ class Draft:
     def draw(self, chart: Chart | None) -> None:
         """Draw a chart beside the latest bubble."""
         self.bubbles[-1] = replace(self.bubbles[-1], chart=chart)
+
+    def hand_over(self) -> None:
+        """Send a copy of all that is kept along with the latest bubble."""
+        self.bubbles[-1] = replace(self.bubbles[-1], copy=True)
 
     def add(self, bubbles: Sequence[Bubble]) -> None:
         """Add bubbles that another flow made."""

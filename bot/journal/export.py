@@ -144,11 +144,12 @@ def _figure(chart: Chart, number: int) -> str:
     head, *body = rows(chart)
     cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     lines = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in body)
-    return f'<figure>{drawing}</figure><div class="wide"><table><thead><tr>{cells}</tr></thead><tbody>{lines}</tbody></table></div>'
+    table = f"<table><thead><tr>{cells}</tr></thead><tbody>{lines}</tbody></table>"
+    return f'<figure>{drawing}</figure><div class="wide">{table}</div>'
 
 
 def _plans(plans: Sequence[Mapping[str, Any]]) -> str:
-    from bot.flows.plan import text
+    from bot.flows.if_then import text
     from bot.flows.talk import Plan
 
     items = "".join(

@@ -22,13 +22,15 @@ import sqlalchemy as sa
 from bot.journal.cipher import SEALED, Cipher, new_key, write_keys
 from bot.journal.engine import open_engine, sweep
 from bot.journal.private import blank, blanked
-from bot.journal.records import CheckIn, KeptPlan, Past, Reminder, Snapshot
-from bot.journal.schedule import Rule
+from bot.journal.records import CheckIn, Due, KeptPlan, Past, Reminder, Snapshot
+from bot.journal.schedule import WINDOW, Rule
 from bot.journal.tables import OURS, entries, events, people, reminders, upgrade
 
 DAY = 86_400
 SAME_VISIT = DAY / 2
 """Seconds; later than that after its first change the picture is noted anew."""
+UNANSWERED = 2
+"""Reminders without an answer after which there are no more."""
 BATCH = 500
 """Rows sealed anew in one transaction."""
 WISHES = ("region", "private")
@@ -156,7 +158,7 @@ class Journal:
         if safety is not ...:
             connection.execute(reminders.update().where(mine).values(held=safety in UNSAFE))
         if _latest(new, "reminded", ...) is not ...:  # it was shown in the talk
-            connection.execute(reminders.update().where(mine).values(waiting=False))
+            self._shown(connection, sender_id, at)
         wish = _latest(new, "reminder", ...)
         if wish is ...:
             return
@@ -166,6 +168,15 @@ class Journal:
             due = rule.after(_when(at)).timestamp()
             row = {"sender_id": sender_id, "due": due, "unanswered": 0, "waiting": False, "held": False}
             connection.execute(reminders.insert().values(**row, data=self.cipher.seal(json.dumps(wish))))
+
+    def _shown(self, connection: sa.engine.Connection, sender_id: str, at: float) -> None:
+        mine = reminders.c.sender_id == sender_id
+        row = connection.execute(sa.select(reminders).where(mine)).first()
+        if row is None:
+            return
+        rule = Rule.from_dict(json.loads(self.cipher.unseal(row.data)))
+        due = rule.after(_when(at)).timestamp() if row.due is not None and row.due <= at else row.due
+        connection.execute(reminders.update().where(mine).values(waiting=False, due=due))
 
     # ---- reading ----
 
@@ -203,7 +214,9 @@ class Journal:
         with self.engine.connect() as connection:
             last = connection.execute(seen).scalar()
         return Past(
-            snapshots=tuple(Snapshot(_when(at), value["signs"], tuple(value["looked"])) for at, kind, value in rows if kind == "picture"),
+            snapshots=tuple(
+                Snapshot(_when(at), value["signs"], tuple(value["looked"])) for at, kind, value in rows if kind == "picture"
+            ),
             plans=tuple(KeptPlan(_when(at), value) for at, kind, value in rows if kind == "plan"),
             checkins=tuple(CheckIn(at=_when(at), **value) for at, kind, value in rows if kind == "checkin"),
             reminder=reminder,
@@ -219,7 +232,56 @@ class Journal:
             return None
         rule = Rule.from_dict(json.loads(self.cipher.unseal(row.data)))
         due = _when(row.due) if row.due is not None else None
-        return Reminder(rule, due, row.unanswered, bool(row.waiting))
+        waiting = bool(row.waiting) or (row.due is not None and row.due <= self.clock())
+        return Reminder(rule, due, row.unanswered, waiting)
+
+    # ---- reminders ----
+
+    def recover(self) -> int:
+        """Take up what a killed process left between claiming and sending: it may or may not have been sent.
+
+        It is shown at the next visit, so that it neither comes twice nor gets lost. Gives how many.
+        """
+        left = reminders.update().where(reminders.c.claimed.is_not(None)).values(claimed=None, waiting=True)
+        with self.engine.begin() as connection:
+            return int(connection.execute(left).rowcount)
+
+    def claim_due(self) -> Due | None:
+        """Claim the next reminder whose time has come, so that no other process sends it too; None when there is none.
+
+        The one after it is set at once. One whose hour is over, or whose person must not be written to now, is not sent
+        but waits for the next visit.
+        """
+        now = self.clock()
+        with self.engine.begin() as connection:
+            come = sa.select(reminders).where(reminders.c.due <= now).order_by(reminders.c.due)
+            for row in connection.execute(come).all():
+                rule = Rule.from_dict(json.loads(self.cipher.unseal(row.data)))
+                send = now < row.due + WINDOW.total_seconds() and not row.held
+                values: dict[str, Any] = {"due": rule.after(_when(now)).timestamp()}
+                values |= {"claimed": row.due} if send else {"waiting": True}
+                mine = sa.and_(reminders.c.sender_id == row.sender_id, reminders.c.due == row.due)
+                claimed = connection.execute(reminders.update().where(mine).values(**values)).rowcount
+                if claimed and send:
+                    return Due(row.sender_id, _when(row.due), row.unanswered)
+        return None
+
+    def settle(self, due: Due, sent: bool) -> None:
+        """Note what became of a claimed reminder: sent, or to be shown at the next visit; two unanswered: quiet."""
+        mine = sa.and_(reminders.c.sender_id == due.sender_id, reminders.c.claimed == due.at.timestamp())
+        values: dict[str, Any] = {"claimed": None, "waiting": True}
+        if sent:
+            values = {"claimed": None, "sent": due.at.timestamp(), "unanswered": reminders.c.unanswered + 1}
+            if due.unanswered + 1 >= UNANSWERED:
+                values["due"] = None
+        with self.engine.begin() as connection:
+            connection.execute(reminders.update().where(mine).values(**values))
+
+    def next_due(self) -> datetime | None:
+        """Give when the next reminder is due."""
+        with self.engine.connect() as connection:
+            due = connection.execute(sa.select(sa.func.min(reminders.c.due))).scalar()
+        return _when(due) if due is not None else None
 
     def _entries(self, sender_id: str) -> list[tuple[float, str, Any]]:
         mine = sa.select(entries).where(entries.c.sender_id == sender_id).order_by(entries.c.id)
@@ -264,7 +326,7 @@ class Journal:
         self._erase_exports(sender_id)
         if gone and self.file:
             sweep(self.file)
-        return gone
+        return int(gone)
 
     def _erase_exports(self, sender_id: str) -> None:
         if self.exports is None:

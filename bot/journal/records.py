@@ -58,6 +58,16 @@ class Reminder:
 
 
 @dataclass(frozen=True)
+class Due:
+    """One reminder that is to be sent now, claimed by this process."""
+
+    sender_id: str
+    at: datetime
+    unanswered: int
+    """How many before it had no answer."""
+
+
+@dataclass(frozen=True)
 class Past:
     """What is kept of a person beside the conversation, oldest first."""
 

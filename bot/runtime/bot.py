@@ -32,6 +32,7 @@ from bot.runtime.errors import DamagedModel, RuntimeProblem, StoreUnusable
 from bot.runtime.fingerprint import newest_model
 from bot.runtime.intake import LIMIT, SLASH, clean, find_button, moved, readable
 from bot.runtime.quiet import hush_logs, hush_warnings
+from bot.runtime.reminders import UTTERANCE
 from bot.runtime.turn import (
     ShownButton,
     Turn,
@@ -42,8 +43,8 @@ from bot.runtime.turn import (
 )
 from bot.settings import Settings, prepare_process
 
-OPENING = "/greet"
-"""The payload with which a conversation is opened: the rule for it says hello."""
+OPENING = '/greet{"came": "yes"}'
+"""The payload with which a conversation is opened or come back to: the rule for it says hello."""
 REMEMBERED = 2_000
 """Conversations whose offered buttons are held in memory; others are read from the store again."""
 
@@ -159,10 +160,26 @@ class Bot:
             return export_of(self.journal, conversation)
 
     @property
+    def reminder_texts(self) -> list[str]:
+        """What a reminder says, in all its wordings; none of them tells what the talk is about."""
+        return [str(variant["text"]) for variant in self._processor.domain.responses.get(UTTERANCE, ())]
+
+    @property
     def journal(self) -> Journal:
         """What is kept of people: what was written, export, erasure."""
         kept: Journal = self._processor.tracker_store.journal
         return kept
+
+    async def note_said(self, conversation: str, text: str) -> None:
+        """Keep what was sent to a person outside a turn, such as a reminder; nothing that is open changes."""
+        from rasa.shared.core.events import BotUttered
+
+        async with self._seated(conversation):
+            store = self._processor.tracker_store
+            last = self.journal.last_id(conversation)
+            if last is not None:
+                store.forget(conversation)
+                self.journal.append(conversation, [BotUttered(text, metadata={"reminder": True}).as_dict()], last)
 
     async def parse(self, text: str) -> Understood:
         """Show what is understood of `text`, without a conversation and without storing anything."""

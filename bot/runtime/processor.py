@@ -66,6 +66,7 @@ class Collector(OutputChannel):  # type: ignore[misc]
                     buttons=tuple(_button(button) for button in message.get("buttons") or ()),
                     image=message.get("image") or (data_uri(chart) if chart else None),
                     chart=chart,
+                    copy=bool(message.get("copy")),
                     items=tuple(message.get("items") or ()),
                     utterance=message.get("utter_action"),
                 )

@@ -73,6 +73,9 @@ class Reply:
     chart: Chart | None = None
     """What is drawn with the bubble. `image` holds it as SVG; other forms (PNG, blocks, a table) come from bot.charts."""
 
+    copy: bool = False
+    """A copy of all that is kept goes with the bubble: the channel gets it from `Bot.export` and hands it over."""
+
     def as_dict(self) -> dict[str, Any]:
         """Give the bubble as JSON shows it."""
         return {
