@@ -100,7 +100,7 @@ def smaller(talk: Talk, heard: Heard, library: Library, past: Past | None = None
         questions.put(draft, "make_smaller", library, recalled=True)
         return draft.done()
     words = if_then.tidy(heard.words[:LONG_ANSWER])
-    changed = replace(talk.plan, action=words, smaller="", confidence=None)
+    changed = replace(talk.plan, smaller=words, confidence=None)
     draft.talk = draft.talk.having(plan=changed)
     draft.utter("utter_smaller_written", act="plan", plan=if_then.text(changed), items=(changed.item,))
     return go_on(draft, past or Past(), library)

@@ -23,6 +23,8 @@ A_WHILE = timedelta(minutes=30)
 LONG_AWAY = timedelta(days=30)
 UNSAFE = ("partner_unsafe", "crisis")
 WORDS_IN_RECAP = 12
+A_TELLING = 3
+"""Words; with fewer the sign is named instead."""
 
 
 def greet(talk: Talk, heard: Heard, library: Library, past: Past | None = None) -> Turn:
@@ -79,7 +81,9 @@ def _recap(draft: Draft, library: Library) -> None:
 
 
 def _thing(sign: str, talk: Talk, library: Library) -> str:
-    return quote(talk.picture[sign].words, WORDS_IN_RECAP) or library.sign(sign).back
+    words = talk.picture[sign].words
+    telling = len(words.split()) >= A_TELLING  # "often" says nothing by itself
+    return quote(words, WORDS_IN_RECAP) if telling else library.sign(sign).back
 
 
 def _reminder(draft: Draft, past: Past) -> None:

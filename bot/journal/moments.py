@@ -49,6 +49,8 @@ _PARTS: tuple[tuple[str, int, int], ...] = (
 _MORNING = re.compile(r"\b(?:morning|before work|breakfast)\b", re.I)
 _LATE = re.compile(r"\b(?:evening|night|afternoon|after work|tonight|tea ?time)\b", re.I)
 _ONCE = re.compile(r"\b(?:tomorrow|tonight|today|in \d+ (?:minutes?|hours?|days?)|next week|once)\b", re.I)
+LONGEST_WISH = 16
+"""Words; in a longer message "remind me" is part of a story."""
 LATEST_MORNING_GUESS = 10
 """A bare hour below this is taken for the second half of the day: people look back in the evening."""
 
@@ -87,6 +89,29 @@ def wish(words: str) -> Wish:
 def is_once(words: str) -> bool:
     """Tell whether a single moment is meant ("tomorrow at five"), which is no weekly or daily habit."""
     return bool(_ONCE.search(words)) and wish(words).days is None
+
+
+_ASKED = re.compile(r"\b(?:re?mind(?:ing)? me|reminders?|ping me|nudge me|(?:message|write to|check in with) me)\b", re.I)
+_ERRAND = re.compile(r"\bre?minde?r?s? (?:me )?(?:\S+ ){0,6}?(?:to|about|of|that|what|how|why|who|when|where)\b", re.I)
+_BARE = re.compile(r"\W*(?:(?:please|pls|can|could|would|will|you|u|yes|ok) )*re?mind me(?: please| pls| again)?\W*", re.I)
+_NO_MORE = re.compile(
+    r"\b(?:stop|end|cancel|quit|mute|delete|off|no more|no|without|don'?t|do not)\b(?: \S+){0,3}? (?:reminders?|remind(?:ing)? me)\b"
+    r"|\breminders? off\b",
+    re.I,
+)
+
+
+def is_plain_wish(words: str) -> bool:
+    """Tell whether a message plainly wishes for reminders, or for their end; an errand is none.
+
+    >>> [is_plain_wish(w) for w in ("remind me on sundays", "no more reminders", "remind me on friday to ring the garage")]
+    [True, True, False]
+    """
+    if len(words.split()) > LONGEST_WISH:
+        return False
+    if _NO_MORE.search(words) or _BARE.fullmatch(words):
+        return True
+    return bool(_ASKED.search(words)) and wish(words).days is not None and not _ERRAND.search(words)
 
 
 def _time(said: str) -> tuple[int | None, int]:

@@ -25,7 +25,7 @@ import yaml
 ALLOWED: dict[str, tuple[str, ...]] = {
     "file": ("conversations", "beginnings"),
     "conversation": ("name", "after", "turns", "known_bug"),
-    "turn": ("person", "press", "payload", "times", "if_question", "expect"),
+    "turn": ("person", "press", "payload", "comes_back_after", "times", "if_question", "expect"),
     "expect": (
         "says", "never", "items", "never_items", "buttons", "never_buttons", "flow", "safety", "signs",
         "no_signs", "plan", "question", "asking", "intent", "again",
@@ -55,6 +55,9 @@ class Talker(Protocol):
 
     def send(self, conversation: str, text: str, pressed: bool = False) -> Any:
         """Send one message and give the turn."""
+
+    def come_back(self, conversation: str, days: float) -> Any:
+        """Let days go by, start the process anew, open the conversation and give the turn."""
 
     def slots(self, conversation: str) -> Mapping[str, Any]:
         """Give the slots after the latest turn."""
@@ -154,9 +157,9 @@ def _steps(place: str, turns: Any) -> tuple[Step, ...]:
     for number, turn in enumerate(turns, 1):
         here = f"{place}: turn {number}"
         _check_keys(turn, "turn", here)
-        kinds = [k for k in ("person", "press", "payload") if k in turn]
+        kinds = [k for k in ("person", "press", "payload", "comes_back_after") if k in turn]
         if len(kinds) != 1:
-            raise Wrong(f"{here}: needs exactly one of person, press, payload")
+            raise Wrong(f"{here}: needs exactly one of person, press, payload, comes_back_after")
         expect = turn.get("expect") or {}
         _check_expect(expect, here)
         steps.append(
@@ -192,6 +195,8 @@ def _send(
         log.append(f"\n> {shown}")
         return talker.send(id, step.text).as_dict(), []
     log.append(f"\n> [{shown}]")
+    if step.kind == "comes_back_after":  # so many days later; the process was ended and started in between
+        return talker.come_back(id, float(step.text)).as_dict(), []
     if step.kind == "payload":
         return talker.send(id, step.text, pressed=True).as_dict(), []
     button = next((b for b in buttons if b["title"] == step.text), None)
