@@ -12,11 +12,17 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.common import load_bot, with_problems
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.runtime.bot import Bot
+
+ONE_DAY = 86_400
 
 
 @click.command()
@@ -37,7 +43,7 @@ async def _serve(settings: Settings) -> None:
     from bot.runtime.reminders import Reminders
 
     channel = ScriptChannel(bot, make_token(settings.token_file))
-    bot.journal.purge(settings.retention_days)
+    house = asyncio.create_task(_keep_house(bot, settings.retention_days))
     reminders = Reminders(bot.journal, bot.reminder_texts, [], bot.note_said)  # scripts ask; nothing is pushed to them
     reminders.start()
     try:
@@ -51,6 +57,14 @@ async def _serve(settings: Settings) -> None:
         await channel.stop()
         click.echo("Stopped; every turn is stored.")
     finally:
+        house.cancel()
         await reminders.stop()
         settings.token_file.unlink(missing_ok=True)
         await bot.close()
+
+
+async def _keep_house(bot: Bot, days: int) -> None:
+    """Erase, now and once a day, whoever has not written for longer than the host keeps people."""
+    while True:
+        await asyncio.to_thread(bot.journal.purge, days)
+        await asyncio.sleep(ONE_DAY)

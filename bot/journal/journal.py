@@ -339,8 +339,11 @@ class Journal:
         if days <= 0:
             return 0
         old = sa.select(people.c.sender_id).where(people.c.seen < self.clock() - days * DAY)
-        with self.engine.connect() as connection:
+        engine = open_engine(self.file) if self.file else self.engine  # it runs in a thread; see erase
+        with engine.connect() as connection:
             gone = list(connection.execute(old).scalars())
+        if engine is not self.engine:
+            engine.dispose()
         for sender_id in gone:
             self.erase(sender_id)
         return len(gone)

@@ -41,6 +41,19 @@ def prove_writable(database: Path) -> None:
         raise StoreUnusable(database, reason_of(error)) from error
 
 
+def prove_reachable(settings: Settings) -> None:
+    """Ask the PostgreSQL database for a word. Raises StoreUnusable with its reason."""
+    assert settings.database_url
+    engine = sa.create_engine(settings.database_url)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+    except sa.exc.SQLAlchemyError as error:
+        raise StoreUnusable(settings.database_name, reason_of(error)) from error
+    finally:
+        engine.dispose()
+
+
 def reason_of(error: Exception) -> str:
     """Give the system's or SQLite's own reason, which names no content."""
     if isinstance(error, OSError) and error.strerror:

@@ -22,7 +22,8 @@ rules = st.builds(
     st.integers(0, 59),
     st.sampled_from(ZONES),
 )
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(timezone.utc))
+FIRST, LAST = datetime(2024, 1, 1), datetime(2030, 1, 1)  # noqa: DTZ001 - hypothesis wants bounds without a zone
+moments = st.datetimes(FIRST, LAST, timezones=st.just(timezone.utc))
 
 
 @given(rules, moments)
