@@ -61,7 +61,7 @@ def come_back(talk: Talk, library: Library, past: Past) -> Turn:
 
 
 def _has_something(talk: Talk, past: Past) -> bool:
-    return bool(talk.picture or talk.plan or talk.running or past.checkins)
+    return bool(talk.picture or talk.plan or talk.running or past.checkins) or talk.safety in UNSAFE
 
 
 def _recap(draft: Draft, library: Library) -> None:

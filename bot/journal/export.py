@@ -149,14 +149,20 @@ def _figure(chart: Chart, number: int) -> str:
 
 
 def _plans(plans: Sequence[Mapping[str, Any]]) -> str:
-    from bot.flows.if_then import text
+    items = "".join(f"<li><time>{_day(plan['at'])}</time><p>{_lines(_plan(plan))}</p></li>" for plan in plans)
+    return f"<ol>{items}</ol>" if items else ""
+
+
+def _plan(kept: Mapping[str, Any]) -> str:
+    """Write a plan as it reads in the talk; one of another shape, from an older version, is listed."""
+    from bot.flows.if_then import text  # the flows look back at the journal, so this side waits
     from bot.flows.talk import Plan
 
-    items = "".join(
-        f"<li><time>{_day(plan['at'])}</time><p>{_lines(text(Plan(**{k: v for k, v in plan.items() if k != 'at'})))}</p></li>"
-        for plan in plans
-    )
-    return f"<ol>{items}</ol>" if items else ""
+    values = {k: v for k, v in kept.items() if k != "at"}
+    try:
+        return text(Plan(**values))
+    except TypeError:
+        return "\n".join(f"{name}: {value}" for name, value in values.items())
 
 
 def _checkins(checkins: Sequence[Mapping[str, Any]]) -> str:

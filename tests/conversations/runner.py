@@ -38,6 +38,8 @@ LISTS = ("says", "never", "items", "never_items", "buttons", "never_buttons", "n
 NEVER_SAID = re.compile(
     r"you (?:must|should|have to|need to)\b|your fault|you are (?:\w+ )?codependent|[!]", re.I
 )
+NEW_SESSION = 0.5
+"""Days; domain.yml has the minutes."""
 MOST_WORDS = 60
 MOST_BUTTONS = 4
 
@@ -114,6 +116,8 @@ def play(conversation: Conversation, talker: Talker, id: str) -> None:
     for step in conversation.steps:
         if step.if_question and open_question(talker.slots(id)) != step.if_question:
             continue
+        if step.kind == "comes_back_after" and float(step.text) >= NEW_SESSION:
+            said.clear()  # nothing is said twice in a session; this is another one
         turn, problems = _send(step, buttons, talker, id, log)
         if turn is not None:
             slots = talker.slots(id)
