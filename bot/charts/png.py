@@ -24,19 +24,23 @@ MOST_PIXELS = 800_000
 
 def png(chart: Chart, dark: bool = False) -> bytes:
     """Render the chart, 720 pixels wide, less where it is very tall."""
+    return rendered(svg(chart, "dark" if dark else "light"))
+
+
+def rendered(drawing: str) -> bytes:
+    """Render a drawing of ours. Raises ValueError for a text that is none."""
     import resvg_py
 
-    drawn = svg(chart, "dark" if dark else "light")
-    height = float(HEIGHT.search(drawn)[1])  # type: ignore[index]  # every chart has one
-    zoom = min(SCALE, (MOST_PIXELS / (WIDTH * height)) ** 0.5)
-    drawing = "".join(c for c in drawn if ord(c) < 0x10000)  # no font has emoji
-    rendered: bytes = bytes(
+    height = HEIGHT.search(drawing)
+    if height is None:
+        raise ValueError("this is no chart")
+    zoom = min(SCALE, (MOST_PIXELS / (WIDTH * float(height[1]))) ** 0.5)
+    return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=drawing,
+            svg_string="".join(c for c in drawing if ord(c) < 0x10000),  # no font has emoji
             zoom=zoom,
             skip_system_fonts=True,
             font_files=list(fonts.files()),
             sans_serif_family="Lato",
         )
     )
-    return rendered

@@ -16,10 +16,10 @@ import asyncio
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any
 
-from bot.charts.chart import Chart, chart_from
-from bot.charts.png import png
+from bot.charts.chart import Chart
+from bot.charts.png import rendered
+from bot.charts.svg import svg
 
 
 class Renderer:
@@ -29,19 +29,26 @@ class Renderer:
         self._pool: ProcessPoolExecutor | None = None
 
     async def png(self, chart: Chart, dark: bool = False) -> bytes:
-        """Render the chart. A process that was killed is replaced once; raises BrokenProcessPool after that."""
+        """Render the chart."""
+        return await self.from_svg(svg(chart, "dark" if dark else "light"))
+
+    async def from_svg(self, drawing: str) -> bytes:
+        """Render a drawing of `bot.charts.svg`. Raises ValueError for a text that is none.
+
+        A process that was killed is replaced once; raises BrokenProcessPool after that.
+        """
         try:
-            return await self._render(chart, dark)
+            return await self._render(drawing)
         except BrokenProcessPool:
             self.close()
-            return await self._render(chart, dark)
+            return await self._render(drawing)
 
-    async def _render(self, chart: Chart, dark: bool) -> bytes:
+    async def _render(self, drawing: str) -> bytes:
         if self._pool is None:
             # spawn: a copy of this process would take its threads' locks along
             self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, _png, chart.as_dict(), dark)
+        return await loop.run_in_executor(self._pool, rendered, drawing)
 
     def close(self) -> None:
         """End the process."""
@@ -49,6 +56,3 @@ class Renderer:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
 
-
-def _png(values: dict[str, Any], dark: bool) -> bytes:
-    return png(chart_from(values), dark)
