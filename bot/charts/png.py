@@ -16,14 +16,14 @@ from bot.charts.chart import Chart
 from bot.charts.svg import WIDTH, svg
 
 HEIGHT = re.compile(r'viewBox="0 0 360 (\d+)"')
-SCALE = 2.0
-"""Pixels a unit: 720 wide, sharp on a phone, and drawn in half the time of 1080."""
+SCALE = 1.75
+"""Pixels a unit: 630 wide, sharp enough on a phone, and drawn in a third of the time of 1080."""
 MOST_PIXELS = 800_000
 """A taller chart is drawn a little smaller: time grows with the area."""
 
 
 def png(chart: Chart, dark: bool = False) -> bytes:
-    """Render the chart, 720 pixels wide, less where it is very tall."""
+    """Render the chart, 630 pixels wide, less where it is very tall."""
     return rendered(svg(chart, "dark" if dark else "light"))
 
 

@@ -56,7 +56,7 @@ def test_drawing_and_blocks_are_as_they_were(name: str, kind: str, request: pyte
 @pytest.mark.parametrize("name", CHARTS)
 def test_the_png_shows_the_same_as_it_did(name: str, request: pytest.FixtureRequest) -> None:
     image = Image.open(io.BytesIO(png(CHARTS[name]))).convert("RGB")
-    assert image.width == 720
+    assert image.width == 630
     small = image.resize(THUMB)
     path = SNAPSHOTS / f"{name}.png"
     if request.config.getoption("--new-charts"):
