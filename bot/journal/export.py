@@ -143,7 +143,7 @@ def _figure(chart: Chart, number: int) -> str:
         drawing = drawing.replace(name, f"{name}-{number}")
     head, *body = rows(chart)
     cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-    lines = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in body)
+    lines = "".join("<tr>" + "".join(f"<td>{_lines(cell)}</td>" for cell in row) + "</tr>" for row in body)
     table = f"<table><thead><tr>{cells}</tr></thead><tbody>{lines}</tbody></table>"
     return f'<figure>{drawing}</figure><div class="wide">{table}</div>'
 
@@ -168,7 +168,7 @@ def _plan(kept: Mapping[str, Any]) -> str:
 def _checkins(checkins: Sequence[Mapping[str, Any]]) -> str:
     items = "".join(
         f"<li><time>{_day(one['at'])}</time><p>{escape(WENT.get(one['went'], one['went']))}"
-        + "".join(f"<br>{escape(one[name])}" for name in ("words", "obstacle") if one.get(name))
+        + "".join(f"<br>{_lines(one[name])}" for name in ("words", "obstacle") if one.get(name))
         + "</p></li>"
         for one in checkins
     )
@@ -185,7 +185,7 @@ def _wishes(wishes: Mapping[str, Any]) -> str:
         told.append(f"Country for help lines: {wishes['region']}")
     if wishes.get("private"):
         told.append("Private mode: none of your words are kept")
-    items = "".join(f"<li>{escape(line)}</li>" for line in told)
+    items = "".join(f"<li>{_lines(line)}</li>" for line in told)
     return f"<ul>{items}</ul>" if items else ""
 
 

@@ -6,14 +6,14 @@ import json
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from justhtml import JustHTML, StrictModeError
 
 from bot.journal import Journal
 from bot.journal.export import export_of, messages
 from tests.unit.journal.conftest import Clock
-from tests.unit.journal.making import CHECKIN, PICTURE, PLAN, SECRET, SUNDAYS, bot, turn, user
+from tests.unit.journal.making import CHECKIN, PICTURE, PLAN, SECRET, SUNDAYS, bot, slot, turn, user
 
 STEPS = ("often", "sometimes", "rarely")
 
@@ -71,11 +71,12 @@ def test_a_years_copy_holds_every_message_plan_and_checkin_and_is_valid(journal:
 
 
 @given(st.text(max_size=300), st.text(max_size=60))
+@example("\x00", "\x00\x0b\ufdd0")
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_was_written_the_page_stays_valid(journal: Journal, text: str, words: str) -> None:
     journal.erase("eve")
     picture = {"enabling": {**PICTURE["enabling"], "words": words, "when": words[:20]}}
-    journal.append("eve", [*turn(("picture", picture), text=f"{text}<script>alert(1)</script>"), bot(text)])
+    journal.append("eve", [*turn(("picture", picture), text=f"{text}<script>alert(1)</script>"), slot("checkin", {**CHECKIN, "words": words}), bot(text)])
     page = export_of(journal, "eve").html
     try:
         JustHTML(page, strict=True)
