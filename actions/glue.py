@@ -12,11 +12,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot import journal
+from bot.charts import chart_from
 from bot.content.library import library
 from bot.flows import care, changes, welcome
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Button, Turn
+from bot.journal import Past
 from bot.safety.state import after_turns
 
 Domain = dict[str, Any]
@@ -39,11 +42,38 @@ class FlowAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is untyped
         """Read, call, send, and return the events."""
         talk = read(tracker)
         heard = Heard.from_message(tracker.latest_message)
-        quiet = 0 if talk.flow == "safety" else 1  # while safety is what they talk about, watching does not run out
-        state = after_turns(talk.safety_state, quiet, days_away(tracker))
-        now = talk.guarded(state) if state != talk.safety_state else talk
+        now = watched(talk, tracker)
         turn = changes.asked(now, heard, library()) or self.turn(now, heard)
         return send(dispatcher, talk, care.notice(turn, heard, library()) if answers_first(tracker) else turn)
+
+
+class PastAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is untyped
+    """An action whose flow looks back at what is kept. A subclass adds `name` and `turn`."""
+
+    @abstractmethod
+    def name(self) -> str:
+        """Give the action's name in the domain."""
+
+    @abstractmethod
+    def turn(self, talk: Talk, heard: Heard, past: Past) -> Turn:
+        """Call the flow."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
+        """Read, look back, call, send, and return the events."""
+        talk = read(tracker)
+        heard = Heard.from_message(tracker.latest_message)
+        now = watched(talk, tracker)
+        turn = changes.asked(now, heard, library()) or self.turn(now, heard, journal.past(tracker.sender_id))
+        return send(dispatcher, talk, care.notice(turn, heard, library()) if answers_first(tracker) else turn)
+
+
+def watched(talk: Talk, tracker: Tracker) -> Talk:
+    """Give the talk with its safety state as the turns and days since have left it."""
+    quiet = (
+        0 if talk.flow == "safety" else 1
+    )  # while safety is what they talk about, watching does not run out
+    state = after_turns(talk.safety_state, quiet, days_away(tracker))
+    return talk.guarded(state) if state != talk.safety_state else talk
 
 
 def read(tracker: Tracker) -> Talk:
@@ -94,6 +124,8 @@ def send(dispatcher: CollectingDispatcher, before: Talk, turn: Turn) -> list[Eve
             buttons=[{"title": b.title, "payload": b.payload} for b in bubble.buttons],
             items=list(bubble.items),
             act=bubble.act,
+            chart=bubble.chart.as_dict() if bubble.chart else None,
+            copy=bubble.copy,
             **bubble.values,
         )
     events: list[EventType] = [SlotSet(k, v) for k, v in turn.talk.changes(before).items()]
@@ -112,6 +144,5 @@ def _bubble(event: dict[str, Any]) -> Bubble:
         buttons=tuple(Button(b["title"], b["payload"]) for b in buttons),
         items=tuple(metadata.get("items") or ()),
         act=metadata.get("act") or "inform",
+        chart=chart_from(metadata["chart"]) if metadata.get("chart") else None,
     )
-
-

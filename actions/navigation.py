@@ -6,13 +6,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.glue import Domain, FlowAction, latest_bubbles, read, send
+from actions.glue import Domain, FlowAction, PastAction, latest_bubbles, read, send
 from bot.content.library import library
-from bot.flows import navigation
+from bot.flows import navigation, reminders
 from bot.flows.heard import Heard
 from bot.flows.rewind import rewind
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
+from bot.journal import Past
 
 
 class Skip(FlowAction):
@@ -25,13 +26,15 @@ class Skip(FlowAction):
         return navigation.skip(talk, heard, library())
 
 
-class Stop(FlowAction):
-    """Pause; nothing is lost."""
+class Stop(PastAction):
+    """Pause; nothing is lost. Said in answer to a reminder it ends those."""
 
     def name(self) -> str:
         return "action_stop"
 
-    def turn(self, talk: Talk, heard: Heard) -> Turn:
+    def turn(self, talk: Talk, heard: Heard, past: Past) -> Turn:
+        if reminders.answers_one(past):
+            return reminders.end(talk, heard, library())
         return navigation.stop(talk, heard, library())
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from actions.glue import FlowAction
+from actions.glue import FlowAction, PastAction
 from bot.content.library import library
 from bot.flows import welcome
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
+from bot.journal import Past
 
 
-class Greet(FlowAction):
-    """Open the talk, or answer a later hello."""
+class Greet(PastAction):
+    """Open the talk, welcome back, or answer a later hello."""
 
     def name(self) -> str:
         return "action_greet"
 
-    def turn(self, talk: Talk, heard: Heard) -> Turn:
-        return welcome.greet(talk, heard, library())
+    def turn(self, talk: Talk, heard: Heard, past: Past) -> Turn:
+        return welcome.greet(talk, heard, library(), past)
 
 
 class Thank(FlowAction):

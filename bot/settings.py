@@ -44,6 +44,14 @@ class Settings:
     """TRELLIS_MODELS: where trained models are kept; the newest is used."""
     database: Path = PROJECT / "var" / "trellis.db"
     """TRELLIS_DATABASE: the SQLite file with the conversations; made at the first start."""
+    database_url: str | None = None
+    """TRELLIS_DATABASE_URL: a PostgreSQL database instead, such as postgresql://trellis@localhost/trellis."""
+    key_file: Path = PROJECT / "var" / "trellis.key"
+    """TRELLIS_KEY_FILE: the key that the conversations are sealed with; made at the first start beside the database."""
+    exports: Path = PROJECT / "var" / "exports"
+    """TRELLIS_EXPORTS: where copies that people ask for in the terminal are laid; erased with the conversation."""
+    retention_days: int = 730
+    """TRELLIS_RETENTION_DAYS: who has not written for so long is erased; 0 keeps everybody."""
     actions: str = "actions"
     """TRELLIS_ACTIONS: the Python package whose custom actions run in this process."""
     host: str = "127.0.0.1"
@@ -110,6 +118,10 @@ class Settings:
             root=root,
             models=path("MODELS", "models"),
             database=path("DATABASE", "var/trellis.db"),
+            database_url=_postgres(get("DATABASE_URL")),
+            key_file=path("KEY_FILE", str(path("DATABASE", "var/trellis.db").with_suffix(".key"))),
+            exports=path("EXPORTS", str(path("DATABASE", "var/trellis.db").parent / "exports")),
+            retention_days=_days(get("RETENTION_DAYS") or "730"),
             actions=get("ACTIONS") or "actions",
             host=host,
             port=_port(get("PORT") or "5005"),
@@ -128,6 +140,14 @@ class Settings:
             history=Path(history).expanduser() if history else None,
             debug=get("DEBUG") in ("1", "true", "yes"),
         )
+
+    @property
+    def database_name(self) -> str:
+        """The database as an error may name it: the file, or the address without its password."""
+        if not self.database_url:
+            return str(self.database)
+        scheme, _, rest = self.database_url.partition("://")
+        return f"{scheme}://{rest.rpartition('@')[2]}"
 
     @property
     def config(self) -> Path:
@@ -181,6 +201,20 @@ def _address(name: str, text: str) -> str:
 
 def _public(name: str, text: str | None) -> str | None:
     return _address(name, text) if text else None
+
+
+def _days(text: str) -> int:
+    if text.isdigit() and int(text) < 100_000:
+        return int(text)
+    raise InvalidSetting(f"TRELLIS_RETENTION_DAYS is {text!r}; give a number of days, or 0 to keep everybody")
+
+
+def _postgres(text: str | None) -> str | None:
+    if text is None or text.startswith(("postgresql://", "postgresql+psycopg2://")):
+        return text
+    raise InvalidSetting(
+        "TRELLIS_DATABASE_URL begins with postgresql://; for a SQLite file set TRELLIS_DATABASE"
+    )
 
 
 def _host(text: str) -> str:

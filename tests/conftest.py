@@ -11,10 +11,12 @@ import asyncio
 import fcntl
 import sys
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+import time_machine
 
 # So that plain `pytest` finds bot, actions and tests.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -30,6 +32,7 @@ T = TypeVar("T")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a developer try another model."""
     parser.addoption("--model", default=None, help="folder or file of a trained model; else it is trained")
+    parser.addoption("--new-charts", action="store_true", help="write the snapshots of the charts anew")
 
 
 class Talking:
@@ -40,6 +43,8 @@ class Talking:
         from bot.runtime.bot import Bot
 
         self._loop = asyncio.new_event_loop()
+        self._travel = time_machine.travel(datetime.now(timezone.utc), tick=True)
+        self.clock = self._travel.start()
         self.bot = self._loop.run_until_complete(Bot.load(model, settings))
 
     def send(self, conversation: str, text: str, pressed: bool = False) -> Any:
@@ -51,6 +56,15 @@ class Talking:
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run something that awaits the bot."""
         return self._loop.run_until_complete(work)
+
+    def come_back(self, conversation: str, days: float) -> Any:
+        """Let days go by, drop all that a process holds in memory, open the conversation and give the turn."""
+        self.clock.shift(timedelta(days=days))
+        self.bot._seats.clear()
+        self.bot._processor.tracker_store._running.clear()
+        turn = self._loop.run_until_complete(self.bot.open(conversation))
+        assert not turn.failures, f"an action failed: {turn.failures}"
+        return turn
 
     def slots(self, conversation: str) -> Mapping[str, Any]:
         """Give the slots as they are now."""
@@ -67,6 +81,7 @@ class Talking:
         """Let go of the database and the loop."""
         self._loop.run_until_complete(self.bot.close())
         self._loop.close()
+        self._travel.stop()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.runtime.turn import ShownButton, Turn
+from bot.charts import blocks
+from bot.runtime.turn import Reply, ShownButton, Turn
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -78,11 +79,18 @@ def plain_lines(turn: Turn) -> list[str]:
     for reply in turn.replies:
         lines += [
             *([reply.text] if reply.text else []),
-            *([f"[image: {reply.image}]"] if reply.image else []),
+            *picture_lines(reply),
         ]
         lines += [_choice(number, button, turn) for number, button in _numbered(turn, reply.buttons)]
         lines.append("")
     return lines
+
+
+def picture_lines(reply: Reply) -> list[str]:
+    """Draw what a bubble shows as lines of text; an image that is no chart of ours is only named."""
+    if reply.chart:
+        return ["", *blocks(reply.chart).splitlines()]
+    return [f"[image: {reply.image}]"] if reply.image else []
 
 
 def _show_on_screen(turn: Turn, console: Console) -> None:
@@ -93,8 +101,8 @@ def _show_on_screen(turn: Turn, console: Console) -> None:
     width = min(WIDTH, console.width - 2)
     for reply in turn.replies:
         body = Text(reply.text)
-        if reply.image:
-            body.append(f"\n[image: {reply.image}]", style="dim")
+        for line in picture_lines(reply):
+            body.append(f"\n{line}", style="dim")
         console.print(
             Panel.fit(body, box=box.ROUNDED, border_style="green", padding=(0, 1), width=_fit(body, width))
         )

@@ -16,11 +16,13 @@ import re
 import secrets
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from bot.cli.common import load_bot, with_problems
+from bot.cli.data import write_copy
 from bot.cli.parse import open_stream
 from bot.settings import Settings
 
@@ -107,6 +109,8 @@ async def _converse(bot: Bot, name: str, console: Console, next_line: Lines) -> 
         else:
             turn = await bot.send(name, meant.text)
         show(turn, console)
+        for path in await _hand_over(bot, name, turn):
+            console.print(f"Saved: {path}", markup=False, soft_wrap=True)
 
 
 def _prompting(settings: Settings) -> Lines:
@@ -154,8 +158,17 @@ async def _chat_json(settings: Settings, name: str) -> None:
         for line in _lines():
             turn = await _take(bot, name, line)
             click.echo(json.dumps(turn.as_dict(), ensure_ascii=False))
+            for path in await _hand_over(bot, name, turn):
+                click.echo(f"Saved: {path}", err=True)
     finally:
         await bot.close()
+
+
+async def _hand_over(bot: Bot, name: str, turn: Turn) -> list[Path]:
+    """Lay down the copy that a turn hands over; it goes with the conversation when that is deleted."""
+    if not any(reply.copy for reply in turn.replies):
+        return []
+    return write_copy(await bot.copy(name), bot.journal.exports or Path(), name)
 
 
 def _lines() -> Iterator[str]:

@@ -1,16 +1,18 @@
-"""`trellis data`: what is stored of a conversation, and how it goes away.
+"""`trellis data`: what is kept of a person, how they get a copy, how it goes away, and how the key is changed.
 
-Owns: the export as JSON and the question before erasing. Must not: load the model; only the store is opened.
+Owns: these commands. Must not: load the model; only the database is opened.
 
 Example::
 
     $ trellis data export 7f3a90c1 > mine.json
+    $ trellis data export 7f3a90c1 --to copies
     $ trellis data erase 7f3a90c1
 """
 
 from __future__ import annotations
 
-import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -19,51 +21,100 @@ from bot.cli.common import with_problems
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.runtime.store import ConversationStore
+    from bot.journal import Journal
+    from bot.journal.export import Export
 
 
 @click.group()
 def data() -> None:
-    """Export or erase what is stored of a conversation."""
+    """Export or erase what is kept of a person; change the key that it is sealed with."""
 
 
 @data.command()
 @click.argument("conversation", metavar="ID")
+@click.option("--html", "as_html", is_flag=True, help="Write the readable page instead of JSON.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write both forms into this folder.",
+)
 @with_problems
-def export(conversation: str) -> None:
-    """Write everything stored of the conversation ID as JSON."""
-    store = _open()
-    events = store.export(conversation)
-    store.close()
-    if not events:
+def export(conversation: str, as_html: bool, folder: Path | None) -> None:
+    """Write everything that is kept of the conversation ID: as JSON, as a readable page, or both into a folder."""
+    from bot.journal.export import export_of
+
+    journal = _open()
+    try:
+        copy = export_of(journal, conversation)
+    finally:
+        journal.close()
+    if copy.empty:
         raise click.ClickException(_unknown(conversation))
-    click.echo(json.dumps({"conversation": conversation, "events": events}, ensure_ascii=False, indent=2))
+    if folder is None:
+        click.echo(copy.html if as_html else copy.json)
+        return
+    for path in write_copy(copy, folder, conversation):
+        click.echo(path)
 
 
 @data.command()
 @click.argument("conversation", metavar="ID")
 @with_problems
 def erase(conversation: str) -> None:
-    """Delete the conversation ID from the database, for good."""
-    store = _open()
-    gone = store.erase(conversation)
-    store.close()
+    """Delete everything of the conversation ID from the database, for good; a running server notices."""
+    journal = _open()
+    try:
+        gone = journal.erase(conversation)
+    finally:
+        journal.close()
     if not gone:
         raise click.ClickException(_unknown(conversation))
     click.echo(f"Erased the conversation {conversation}: {gone} entries are gone for good.")
 
 
-def _open() -> ConversationStore:
-    from bot.runtime.bot import prepare
+@data.command("rotate-key")
+@with_problems
+def rotate_key() -> None:
+    """Seal everything with a new key and drop the old one. Stopped half-way, run it again: nothing is lost."""
+    journal = _open()
+    try:
+        count = journal.rotate()
+    finally:
+        journal.close()
+    click.echo(
+        f"Sealed {count} entries with a new key in {Settings.from_environment().key_file}; the old key is gone."
+    )
+
+
+def write_copy(copy: Export, folder: Path, conversation: str) -> list[Path]:
+    """Write both forms of a copy, for their owner's eyes only. Raises RuntimeProblem."""
+    from bot.journal.journal import file_stem
+    from bot.runtime.errors import RuntimeProblem
+
+    written = []
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for ending, text in (("html", copy.html), ("json", copy.json)):
+            path = folder / f"{file_stem(conversation)}.{ending}"
+            path.unlink(missing_ok=True)  # a file left by someone else could have other rights
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+            with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8", errors="replace") as file:
+                file.write(text)
+            written.append(path)
+    except OSError as error:
+        raise RuntimeProblem(f"the copy cannot be written to {folder} ({error.strerror})") from error
+    return written
+
+
+def _open() -> Journal:
+    from bot.runtime.database import journal_of
     from bot.runtime.errors import StoreUnusable
 
     settings = Settings.from_environment()
-    if not settings.database.exists():
+    if not settings.database_url and not settings.database.exists():
         raise StoreUnusable(settings.database, "there is no such file")
-    prepare()
-    from bot.runtime.store import open_store
-
-    return open_store(settings.database)
+    return journal_of(settings)
 
 
 def _unknown(conversation: str) -> str:

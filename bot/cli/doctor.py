@@ -170,14 +170,29 @@ def old_lines(lines: Iterable[tuple[str, date]], today: date) -> list[str]:
 
 def database(settings: Settings) -> Finding:
     """The database can be written."""
-    from bot.runtime.database import prove_writable
+    from bot.runtime.database import prove_reachable, prove_writable
     from bot.runtime.errors import StoreUnusable
 
     try:
-        prove_writable(settings.database)
+        if settings.database_url:
+            prove_reachable(settings)
+        else:
+            prove_writable(settings.database)
     except StoreUnusable as problem:
         return Finding(FAIL, str(problem))
-    return Finding(OK, f"database: {settings.database} can be written")
+    return Finding(OK, f"database: {settings.database_name} can be written")
+
+
+def key(settings: Settings) -> Finding:
+    """The key that conversations are sealed with is there, and nobody else can read it."""
+    import stat
+
+    path = settings.key_file
+    if not path.exists():
+        return Finding(OK, "key: none yet; the first start makes one")
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return Finding(WARN, f"key: {path} can be read by others", f"run: chmod 600 {path}")
+    return Finding(OK, f"key: {path} is for its owner only; keep a copy of it apart from the database")
 
 
 def disk(settings: Settings) -> Finding:
@@ -205,6 +220,7 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     content,
     helplines,
     database,
+    key,
     disk,
     telegram,
 )

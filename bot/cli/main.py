@@ -38,7 +38,7 @@ COMMANDS: dict[str, Entry] = {
     "serve": Entry("bot.cli.serve:serve", "Open the page, the widget and the scripts' endpoint."),
     "evaluate": Entry("bot.cli.evaluate:evaluate", "Measure the understanding on the test messages."),
     "content": Entry("bot.cli.content:content", "Check, list and read the content that Trellis can say."),
-    "data": Entry("bot.cli.data:data", "Export or erase what is stored of a conversation."),
+    "data": Entry("bot.cli.data:data", "Export or erase what is kept of a person; change the key."),
     "doctor": Entry("bot.cli.doctor:doctor", "Check that everything needed is in place."),
     "rasa": Entry("bot.cli.rasa:rasa", "Rasa's own command line, without TensorFlow."),
 }

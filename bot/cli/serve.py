@@ -13,11 +13,17 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.common import load_bot, with_problems
 from bot.settings import LOOPBACK, Settings
+
+if TYPE_CHECKING:
+    from bot.runtime.bot import Bot
+
+ONE_DAY = 86_400
 
 
 @click.command()
@@ -36,7 +42,11 @@ async def _serve(settings: Settings) -> None:
     from bot.channels.scripts import make_token
     from bot.channels.server import Server
     from bot.channels.telegram import telegram
+    from bot.runtime.reminders import Reminders
 
+    house = asyncio.create_task(_keep_house(bot, settings.retention_days))
+    reminders = Reminders(bot.journal, bot.reminder_texts, [], bot.note_said)
+    reminders.start()
     try:
         server = Server(bot, settings, make_token(settings.token_file))
         address = await server.start()
@@ -47,6 +57,8 @@ async def _serve(settings: Settings) -> None:
         await server.stop()
         click.echo("Stopped; every turn is stored.")
     finally:
+        house.cancel()
+        await reminders.stop()
         settings.token_file.unlink(missing_ok=True)
         await bot.close()
 
@@ -72,3 +84,10 @@ def _named(settings: Settings) -> str:
 
 def _sites(settings: Settings) -> str:
     return ", ".join(settings.embed_in) or "no other site (TRELLIS_EMBED_IN names them)"
+
+
+async def _keep_house(bot: Bot, days: int) -> None:
+    """Erase, now and once a day, whoever has not written for longer than the host keeps people."""
+    while True:
+        await asyncio.to_thread(bot.journal.purge, days)
+        await asyncio.sleep(ONE_DAY)

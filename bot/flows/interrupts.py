@@ -13,7 +13,7 @@ from bot.language import asides
 # Said in so many words these always interrupt.
 _ALWAYS = frozenset(
     "go_back repeat stop start_over ask_help ask_why disclose_harm report_safe request_export request_delete"
-    " change_answer show_picture show_plan ask_helpline goodbye start_walk ask_privacy ask_source thank greet".split()
+    " change_answer show_picture show_plan ask_helpline goodbye start_walk ask_privacy set_reminder ask_source thank greet".split()
 )
 # These interrupt when they are put as a question, or are sure and short.
 _QUESTIONS = frozenset(

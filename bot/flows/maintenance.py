@@ -14,6 +14,8 @@ from bot.flows.talk import INTERDEPENDENCE, Talk
 from bot.flows.turn import Draft, Turn
 
 STRATEGIES = ("M4", "M2", "M3", "M1")
+AFTER = {"done": ("M2",), "partly": ("M3", "M1"), "not": ("M3", "M1")}
+"""What fits a report on a step: celebrate, or carry each other through."""
 AT_ONCE = 3
 
 
@@ -42,4 +44,5 @@ def fitting(talk: Talk, library: Library) -> tuple[str, ...]:
     """Give strategy ids: first those linked to present strengths, then to the other signs, then the rest."""
     present = sorted(talk.present(), key=lambda s: library.sign(s).side != INTERDEPENDENCE)
     linked = [i for sign in present for i in library.link(sign).strategies]
-    return allowed(tuple(dict.fromkeys((*linked, *STRATEGIES))), talk, library)
+    reported = AFTER.get(str((talk.checkin or {}).get("went")), ()) if talk.question == "next_step" else ()
+    return allowed(tuple(dict.fromkeys((*reported, *linked, *STRATEGIES))), talk, library)

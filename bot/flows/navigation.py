@@ -19,7 +19,21 @@ from bot.flows.turn import Bubble, Draft, Turn
 from bot.flows.understanding import after
 
 # Never taken back by going back: safety, and what was said of the person's place.
-KEPT = ("safety", "danger", "concern", "checked", "region", "safety_plan", "noticed_safe", "welcomed", "shown", "items")
+KEPT = (
+    "safety",
+    "danger",
+    "concern",
+    "checked",
+    "region",
+    "safety_plan",
+    "noticed_safe",
+    "welcomed",
+    "shown",
+    "items",
+    "private",
+    "reminder",
+    "season",
+)
 
 
 def back(talk: Talk, before: Mapping[str, Any] | None, loop: str | None, library: Library) -> Turn:

@@ -1,6 +1,6 @@
 """The picture: two columns in the person's own words, and the changing of an entry. No score, no label.
 
-Owns how the picture reads as text. The drawn chart belongs to bot.charts.
+Owns how the picture reads as text and which of it is drawn. How it is drawn is bot.charts' to say.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.charts import Mark, Picture
 from bot.content.library import Library
 from bot.flows import questions
 from bot.flows.gate import form_to_resume
@@ -49,10 +50,35 @@ def show(talk: Talk, heard: Heard, library: Library, asking: bool = True) -> Tur
             block = "\n".join(lines[start : start + PER_BUBBLE])
             name = heading if start == 0 else f"{heading}_more"
             draft.utter(name, act="reflect", lines=block)
+    draft.draw(drawn(draft.talk, library))
     items = tuple(i for s in talk.picture for i in library.sign(s).items[:1])
     if asking:
         questions.put(draft, "stands_out", library)
     return draft.done(items=items)
+
+
+def drawn(talk: Talk, library: Library) -> Picture | None:
+    """Give what may be drawn of the picture now, or None: the same entries as the text, nothing that would inflame."""
+    marks = [
+        mark(library.sign(sign).label, library.sign(sign).side, entry)
+        for sign, entry in talk.picture.items()
+        if entry.present and not (talk.safety in UNSAFE and library.sign(sign).side == CODEPENDENCY)
+    ]
+    return Picture(tuple(marks)) if marks else None
+
+
+def mark(label: str, side: str, entry: Entry) -> Mark:
+    """Give one entry as it is drawn."""
+    notes = (condition(entry), "perhaps" if entry.polarity == "hedged" else "")
+    note = ", ".join(bit for bit in notes if bit)
+    words = quote(entry.words, WORDS_IN_A_QUOTE)
+    return Mark(label, "leans" if side == CODEPENDENCY else "holds", entry.often, note, words)
+
+
+def condition(entry: Entry) -> str:
+    """Give the condition a person named, where it is short and says more than their words."""
+    long = len(entry.when.split()) > WORDS_IN_A_CONDITION
+    return "" if long or entry.when in entry.words else entry.when
 
 
 def ask_what_stands_out(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -67,8 +93,7 @@ def line(sign: str, entry: Entry, library: Library) -> str:
 
     Rough shape: "• Checking before you choose (often, with his mother): “cant pick a shirt …”".
     """
-    when = "" if len(entry.when.split()) > WORDS_IN_A_CONDITION or entry.when in entry.words else entry.when
-    bits = [entry.often if entry.often and entry.often != "never" else "", when]
+    bits = [entry.often if entry.often and entry.often != "never" else "", condition(entry)]
     if entry.polarity == "hedged":
         bits.append("perhaps")
     note = ", ".join(bit for bit in bits if bit)

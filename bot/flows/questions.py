@@ -29,6 +29,16 @@ STATIC: dict[str, tuple[Button, ...]] = {
     "change_sign": b.HOW_OFTEN,
     "progress": (b.DONE, b.PARTLY, b.NOT_DONE, b.FELT_UNSAFE),
     "obstacle": (),
+    "returning": (b.GO_ON_THERE, b.MY_PICTURE, b.AFRESH),
+    "make_smaller": (b.AS_IT_IS,),
+    "bend": (b.SMALLER, b.SOMETHING_ELSE, b.LEAVE_FOR_NOW),
+    "recheck": b.HOW_OFTEN,
+    "season": (b.NOT_NOW,),
+    "next_step": (b.NEXT_STEP, b.KEEP_GOING, b.ENOUGH),
+    "confirm_delete": (b.YES_DELETE, b.COPY, b.KEEP_IT),
+    "confirm_private": (b.YES_PRIVATE, b.NOT_NOW),
+    "reminder_time": (b.SUNDAY_SIX, b.SOME_EVENING, b.NO_REMINDERS),
+    "reminder_zone": (b.NO_REMINDERS,),
     "closing": (b.MY_PICTURE, b.MY_PLAN, b.GO_ON),
     "confirm_restart": (b.START_FRESH, b.NOT_NOW),
     "topics": (b.TOPIC_CODEPENDENCY, b.TOPIC_INTERDEPENDENCE, b.TOPIC_SIGNS, b.TOPIC_CHANGE),
@@ -69,6 +79,10 @@ def buttons_for(question: str, talk: Talk, library: Library) -> tuple[Button, ..
     if question == "safe_check" and talk.focus:
         answers = library.sign(talk.focus).safety_answers
         return tuple(b.button(a.title, _MEANINGS[a.meaning], meaning=a.meaning) for a in answers)
+    if question == "returning":
+        if talk.safety in ("partner_unsafe", "crisis"):
+            return (b.GO_ON_THERE, b.HELP_LINES, b.AFRESH)
+        return (b.GO_ON_THERE, b.MY_PLAN if talk.plan else b.MY_PICTURE, b.AFRESH)
     return STATIC.get(question, ())
 
 
@@ -87,6 +101,7 @@ TITLES: dict[str, str] = {
     "ask_steps": "Small steps",
     "show_plan": "My plan",
     "report_progress": "How it went",
+    "set_reminder": "A reminder",
     "ask_maintenance": "Keeping it going",
     "ask_topic": "Explain something",
     "ask_label": "Am I codependent?",

@@ -129,6 +129,24 @@ class Talk:
     """Guesses that failed in a row."""
     checked: tuple[str, ...] = ()
     """Ids of the safety questions already asked; each is asked once."""
+    checkin: Mapping[str, Any] | None = None
+    """The latest report on a step: {"went", "item", "words", "obstacle"}."""
+    todo: tuple[str, ...] = ()
+    """Signs that this check-in still asks about again."""
+    rechecked: tuple[str, ...] = ()
+    """Signs that this check-in has asked about again."""
+    season: str | None = None
+    """The seasonal question asked last."""
+    reminder: Mapping[str, Any] | None = None
+    """When they want to be reminded: {"days", "hour", "minute", "zone"} (bot.journal.schedule)."""
+    reminder_draft: Mapping[str, Any] | None = None
+    """What is known of a reminder that still lacks a time or a place."""
+    reminded: str | None = None
+    """When a reminder was last shown in the talk instead of sent."""
+    private: bool = False
+    """None of their words are kept."""
+    erase: bool = False
+    """Everything about them is deleted when this turn ends."""
     summed: int = 0
     """How many present signs the last summary held."""
     offers: Mapping[str, int] = field(default_factory=dict)
@@ -146,7 +164,7 @@ class Talk:
         for name, shape in _SHAPES.items():
             if values.get(name):
                 values[name] = shape(**{k: _frozen(v) for k, v in values[name].items()})
-        for name in ("offered", "guessed", "shown", "items", "checked"):
+        for name in ("offered", "guessed", "shown", "items", "checked", "todo", "rechecked"):
             values[name] = tuple(values.get(name) or ())
         for name in ("misses", "summed"):
             values[name] = int(values.get(name) or 0)

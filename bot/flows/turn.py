@@ -11,9 +11,10 @@ Owns the shape of a reply and a small builder for it. Must not know Rasa.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from bot.charts import Chart
 from bot.flows.talk import Talk
 from bot.flows.variants import pick
 
@@ -39,6 +40,10 @@ class Bubble:
     buttons: tuple[Button, ...] = ()
     items: tuple[str, ...] = ()
     act: Act = "inform"
+    chart: Chart | None = None
+    """What is drawn beside the text; each channel draws it as it can."""
+    copy: bool = False
+    """A copy of all that is kept goes with the bubble; each channel hands it over as it can."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,14 @@ class Draft:
         self.bubbles.append(
             Bubble(response=response, values=values, act=act, buttons=tuple(buttons), items=tuple(items))
         )
+
+    def draw(self, chart: Chart | None) -> None:
+        """Draw a chart beside the latest bubble."""
+        self.bubbles[-1] = replace(self.bubbles[-1], chart=chart)
+
+    def hand_over(self) -> None:
+        """Send a copy of all that is kept along with the latest bubble."""
+        self.bubbles[-1] = replace(self.bubbles[-1], copy=True)
 
     def add(self, bubbles: Sequence[Bubble]) -> None:
         """Add bubbles that another flow made."""

@@ -122,7 +122,8 @@ def answer(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     often, when = _how_often(heard, told)
     if often is None and asides.complains(heard.words):
         return _misheard(talk, walk, heard)
-    if often is None and interrupts(heard):
+    # "remind me on wednesdays" names days, and says nothing of how often
+    if (often is None or heard.intent == "set_reminder") and interrupts(heard):
         return None
     noted = note(talk, heard, library)
     words = walk.kept if heard.pressed or asides.complains(heard.words) else heard.words

@@ -23,12 +23,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot import journal
+from bot.journal import Journal
+from bot.journal.export import Export, export_of
 from bot.runtime import lean, slim
 from bot.runtime.database import reason_of
 from bot.runtime.errors import DamagedModel, RuntimeProblem, StoreUnusable
 from bot.runtime.fingerprint import newest_model
 from bot.runtime.intake import LIMIT, SLASH, clean, find_button, moved, readable
 from bot.runtime.quiet import hush_logs, hush_warnings
+from bot.runtime.reminders import UTTERANCE
 from bot.runtime.turn import (
     ShownButton,
     Turn,
@@ -39,8 +43,8 @@ from bot.runtime.turn import (
 )
 from bot.settings import Settings, prepare_process
 
-OPENING = "/greet"
-"""The payload with which a conversation is opened: the rule for it says hello."""
+OPENING = '/greet{"came": "yes"}'
+"""The payload with which a conversation is opened or come back to: the rule for it says hello."""
 REMEMBERED = 2_000
 """Conversations whose offered buttons are held in memory; others are read from the store again."""
 
@@ -83,7 +87,7 @@ class Bot:
             from bot.runtime.store import open_store
 
         economies.apply()
-        store = open_store(settings.database)
+        store = open_store(settings)
         actions = InProcessActions(settings.actions)
         nlg = Variants()
         try:
@@ -126,8 +130,7 @@ class Bot:
     async def said(self, conversation: str, limit: int) -> list[dict[str, Any]]:
         """Return the last `limit` events of what person and bot said, oldest first. Raises StoreUnusable."""
         async with self._seated(conversation):
-            events: list[dict[str, Any]] = self._processor.tracker_store.said(conversation, limit)
-            return events
+            return self.journal.said(conversation, limit)
 
     async def slots(self, conversation: str) -> dict[str, Any]:
         """Return what is remembered of a conversation, empty if nothing is stored. Raises StoreUnusable."""
@@ -138,18 +141,47 @@ class Bot:
     async def export(self, conversation: str) -> list[dict[str, Any]]:
         """Return every stored event of a conversation, oldest first. Raises StoreUnusable."""
         async with self._seated(conversation):
-            events: list[dict[str, Any]] = self._processor.tracker_store.export(conversation)
-            return events
+            return self.journal.events(conversation)
 
     async def erase(self, conversation: str) -> int:
-        """Delete a conversation for good, after the turn that may be running, and return how many events went.
+        """Delete everything of a conversation for good, after the turn that may be running; give how many rows went.
 
         Raises StoreUnusable.
         """
         async with self._seated(conversation) as seat:
-            gone: int = self._processor.tracker_store.erase(conversation)
+            self._processor.tracker_store.forget(conversation)
+            gone = await asyncio.to_thread(self.journal.erase, conversation)
             seat.offered = ()
             return gone
+
+    async def copy(self, conversation: str) -> Export:
+        """Give everything that is kept of a person, as one readable HTML page and as JSON. Raises StoreUnusable."""
+        async with self._seated(conversation):
+            return export_of(self.journal, conversation)
+
+    @property
+    def reminder_texts(self) -> list[str]:
+        """What a reminder says, in all its wordings; none of them tells what the talk is about."""
+        return [str(variant["text"]) for variant in self._processor.domain.responses.get(UTTERANCE, ())]
+
+    @property
+    def journal(self) -> Journal:
+        """What is kept of people: what was written, export, erasure."""
+        kept: Journal = self._processor.tracker_store.journal
+        return kept
+
+    async def note_said(self, conversation: str, text: str) -> None:
+        """Keep what was sent to a person outside a turn, such as a reminder; nothing that is open changes."""
+        from rasa.shared.core.events import BotUttered
+
+        async with self._seated(conversation):
+            store = self._processor.tracker_store
+            last = self.journal.last_id(conversation)
+            if last is not None:
+                store.forget(conversation)
+                self.journal.append(
+                    conversation, [BotUttered(text, metadata={"reminder": True}).as_dict()], last
+                )
 
     async def parse(self, text: str) -> Understood:
         """Show what is understood of `text`, without a conversation and without storing anything."""
@@ -317,11 +349,12 @@ class Bot:
         """Hold a conversation for one turn; a failing database is told as StoreUnusable."""
         seat = self._seat(conversation)
         async with seat.lock:
+            journal.use(self.journal)
             try:
                 yield seat
             except (sqlite3.Error, _sqlalchemy_error()) as error:
                 self._seats.pop(conversation, None)
-                raise StoreUnusable(self._settings.database, reason_of(error)) from None
+                raise StoreUnusable(self._settings.database_name, reason_of(error)) from None
 
     def _seat(self, conversation: str) -> _Seat:
         seat = self._seats.setdefault(conversation, _Seat())

@@ -1,7 +1,7 @@
-"""The database's file: can it be written, and why not.
+"""The database: can it be written, and why not; and the journal opened on it.
 
-Owns: the proof before the store opens, and naming a failure's reason without anybody's words. Must not: import rasa;
-`trellis doctor` asks this without loading anything heavy.
+Owns: the proof before the journal opens, and naming a failure's reason without anybody's words. Must not: import rasa;
+`trellis doctor` and `trellis data` ask this without loading anything heavy.
 
 Example::
 
@@ -14,7 +14,11 @@ import os
 import sqlite3
 from pathlib import Path
 
-from bot.runtime.errors import StoreUnusable
+import sqlalchemy as sa
+
+from bot.journal import Journal, JournalProblem, open_journal
+from bot.runtime.errors import RuntimeProblem, StoreUnusable
+from bot.settings import Settings
 
 
 def prove_writable(database: Path) -> None:
@@ -37,9 +41,39 @@ def prove_writable(database: Path) -> None:
         raise StoreUnusable(database, reason_of(error)) from error
 
 
+def prove_reachable(settings: Settings) -> None:
+    """Ask the PostgreSQL database for a word. Raises StoreUnusable with its reason."""
+    assert settings.database_url
+    engine = sa.create_engine(settings.database_url)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+    except sa.exc.SQLAlchemyError as error:
+        raise StoreUnusable(settings.database_name, reason_of(error)) from error
+    finally:
+        engine.dispose()
+
+
 def reason_of(error: Exception) -> str:
     """Give the system's or SQLite's own reason, which names no content."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     original = getattr(error, "orig", error)
     return str(original).splitlines()[0] if str(original) else type(error).__name__
+
+
+def journal_of(settings: Settings) -> Journal:
+    """Open the journal where the settings say. Raises RuntimeProblem with a one-line reason.
+
+    A proof comes first: a database that cannot be written is told at the start, not at somebody's first message.
+    """
+    if not settings.database_url:
+        prove_writable(settings.database)
+    try:
+        return open_journal(
+            settings.database_url or settings.database, settings.key_file, exports=settings.exports
+        )
+    except JournalProblem as problem:
+        raise RuntimeProblem(str(problem)) from problem
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        raise StoreUnusable(settings.database_name, reason_of(error)) from error

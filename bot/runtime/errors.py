@@ -41,7 +41,7 @@ class ActionsBroken(RuntimeProblem):
 class StoreUnusable(RuntimeProblem):
     """The database cannot be opened, read or written."""
 
-    def __init__(self, database: Path, reason: str) -> None:
+    def __init__(self, database: Path | str, reason: str) -> None:
         super().__init__(
             f"the database {database} cannot be used ({reason}); make its folder writable or set TRELLIS_DATABASE"
         )

@@ -11,6 +11,7 @@ Example::
 
 from __future__ import annotations
 
+import asyncio
 import traceback
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,15 @@ from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.charts import chart_from, data_uri
 from bot.runtime.quiet import log
 from bot.runtime.turn import Reply, ShownButton
 
+ERASE = "erase"
+"""The slot with which an action asks that everything of the person be deleted."""
 ERROR_UTTERANCE = "utter_error"
 FALLBACK_LINES = {
     ERROR_UTTERANCE: "Something went wrong on my side just now. What you wrote is kept. Could we try that again?",
@@ -54,12 +58,15 @@ class Collector(OutputChannel):  # type: ignore[misc]
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keep one bubble."""
         text = (message.get("text") or "").strip()
-        if text or message.get("buttons") or message.get("image"):
+        chart = chart_from(message["chart"]) if message.get("chart") else None
+        if text or message.get("buttons") or message.get("image") or chart:
             self.replies.append(
                 Reply(
                     text=text,
                     buttons=tuple(_button(button) for button in message.get("buttons") or ()),
-                    image=message.get("image") or None,
+                    image=message.get("image") or (data_uri(chart) if chart else None),
+                    chart=chart,
+                    copy=bool(message.get("copy")),
                     items=tuple(message.get("items") or ()),
                     utterance=message.get("utter_action"),
                 )
@@ -138,8 +145,25 @@ class Processor(MessageProcessor):  # type: ignore[misc]
         tracker = await self.run_action_extract_slots(message.output_channel, tracker)
         await self._run_prediction_loop(message.output_channel, tracker)
         await self._end_well(message.output_channel, tracker)
+        if tracker.get_slot(ERASE):
+            # Asked for in the talk: nothing of this turn is stored, and all that was is deleted.
+            self.tracker_store.forget(tracker.sender_id)
+            await asyncio.to_thread(self.tracker_store.journal.erase, tracker.sender_id)
+            return self.tracker_store.init_tracker(tracker.sender_id)
         await self.save_tracker(tracker)
         return tracker
+
+    async def _update_tracker_session(
+        self,
+        tracker: DialogueStateTracker,
+        output_channel: OutputChannel,
+        metadata: dict[str, Any] | None = None,
+    ) -> None:
+        """Begin a session where one is due; a form that broke off goes on in it, which Rasa would drop."""
+        form = tracker.active_loop_name
+        await super()._update_tracker_session(tracker, output_channel, metadata)
+        if form and not tracker.active_loop_name:
+            tracker.update(ActiveLoop(form), self.domain)
 
     async def _end_well(self, channel: OutputChannel, tracker: DialogueStateTracker) -> None:
         """See to it that the person got an answer and that the next message will be heard."""

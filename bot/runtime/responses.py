@@ -33,6 +33,8 @@ from bot.runtime.quiet import log
 VARIANT = "variant"
 """The key under which an utterance carries the mark of its variant, into the BotUttered event's metadata."""
 PLACEHOLDER = re.compile(r"{([A-Za-z_][A-Za-z0-9_]*)}")
+ACROSS = re.compile(r"utter_(?:return_|recap_|ask_returning)")
+"""Said once a visit at most: for these the visit before counts, too."""
 FILLED = ("text", "image", "custom", "buttons", "attachment", "quick_replies")
 
 Variant = dict[str, Any]
@@ -107,7 +109,7 @@ def mark_of(variant: Variant) -> str:
 def _used_in_session(utter_action: str, tracker: DialogueStateTracker) -> Iterator[str]:
     """Yield the marks said since the session began, latest first."""
     for event in reversed(tracker.events):
-        if isinstance(event, SessionStarted):
+        if isinstance(event, SessionStarted) and not ACROSS.match(utter_action):
             return
         if isinstance(event, BotUttered) and event.metadata.get("utter_action") == utter_action:
             yield event.metadata.get(VARIANT, "")

@@ -93,6 +93,8 @@ class Tracker(DialogueStateTracker):  # type: ignore[misc]
         self._walked: Walked | None = None
         self.kept = 0
         """How many of the events the store holds already."""
+        self.last: int | None = None
+        """The store's id of the last of them; None where it holds none."""
         super().__init__(*arguments, **named)
 
     def applied_events(self) -> list[Event]:

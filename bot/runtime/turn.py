@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
+from bot.charts import Chart
+
 
 class Intent(TypedDict):
     """What the person does with the message."""
@@ -68,6 +70,11 @@ class Reply:
     """The content items whose text is in the bubble."""
     utterance: str | None = None
     """The domain's name for the bubble, None for content; for channels that draw what others write."""
+    chart: Chart | None = None
+    """What is drawn with the bubble. `image` holds it as SVG; other forms (PNG, blocks, a table) come from bot.charts."""
+
+    copy: bool = False
+    """A copy of all that is kept goes with the bubble: the channel gets it from `Bot.export` and hands it over."""
 
     def as_dict(self) -> dict[str, Any]:
         """Give the bubble as JSON shows it."""

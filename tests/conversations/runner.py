@@ -25,7 +25,7 @@ import yaml
 ALLOWED: dict[str, tuple[str, ...]] = {
     "file": ("conversations", "beginnings"),
     "conversation": ("name", "after", "turns", "known_bug"),
-    "turn": ("person", "press", "payload", "times", "if_question", "expect"),
+    "turn": ("person", "press", "payload", "comes_back_after", "times", "if_question", "expect"),
     "expect": (
         "says", "never", "items", "never_items", "buttons", "never_buttons", "flow", "safety", "signs",
         "no_signs", "plan", "question", "asking", "intent", "again",
@@ -38,6 +38,8 @@ LISTS = ("says", "never", "items", "never_items", "buttons", "never_buttons", "n
 NEVER_SAID = re.compile(
     r"you (?:must|should|have to|need to)\b|your fault|you are (?:\w+ )?codependent|[!]", re.I
 )
+NEW_SESSION = 0.5
+"""Days; domain.yml has the minutes."""
 MOST_WORDS = 60
 MOST_BUTTONS = 4
 
@@ -55,6 +57,9 @@ class Talker(Protocol):
 
     def send(self, conversation: str, text: str, pressed: bool = False) -> Any:
         """Send one message and give the turn."""
+
+    def come_back(self, conversation: str, days: float) -> Any:
+        """Let days go by, start the process anew, open the conversation and give the turn."""
 
     def slots(self, conversation: str) -> Mapping[str, Any]:
         """Give the slots after the latest turn."""
@@ -111,6 +116,8 @@ def play(conversation: Conversation, talker: Talker, id: str) -> None:
     for step in conversation.steps:
         if step.if_question and open_question(talker.slots(id)) != step.if_question:
             continue
+        if step.kind == "comes_back_after" and float(step.text) >= NEW_SESSION:
+            said.clear()  # nothing is said twice in a session; this is another one
         turn, problems = _send(step, buttons, talker, id, log)
         if turn is not None:
             slots = talker.slots(id)
@@ -154,9 +161,9 @@ def _steps(place: str, turns: Any) -> tuple[Step, ...]:
     for number, turn in enumerate(turns, 1):
         here = f"{place}: turn {number}"
         _check_keys(turn, "turn", here)
-        kinds = [k for k in ("person", "press", "payload") if k in turn]
+        kinds = [k for k in ("person", "press", "payload", "comes_back_after") if k in turn]
         if len(kinds) != 1:
-            raise Wrong(f"{here}: needs exactly one of person, press, payload")
+            raise Wrong(f"{here}: needs exactly one of person, press, payload, comes_back_after")
         expect = turn.get("expect") or {}
         _check_expect(expect, here)
         steps.append(
@@ -192,6 +199,8 @@ def _send(
         log.append(f"\n> {shown}")
         return talker.send(id, step.text).as_dict(), []
     log.append(f"\n> [{shown}]")
+    if step.kind == "comes_back_after":  # so many days later; the process was ended and started in between
+        return talker.come_back(id, float(step.text)).as_dict(), []
     if step.kind == "payload":
         return talker.send(id, step.text, pressed=True).as_dict(), []
     button = next((b for b in buttons if b["title"] == step.text), None)

@@ -11,7 +11,7 @@ from bot.content.checks.texts import GRADE, GRADED_FROM, WORDS, plain
 from bot.content.checks.wording import PATTERNS
 from bot.content.loader import DATA, load
 from bot.content.reading import grade, words
-from bot.flows import questions
+from bot.flows import questions, seasons
 from bot.flows.concern import CONCERNS
 from bot.flows.steady import PARTS
 from tests.data import project
@@ -28,6 +28,8 @@ BUILT: dict[str, tuple[str, ...]] = {
     "utter_check_{}": ("calm", "unsure"),  # "unsafe" is answered by utter_harm_...
     "utter_progress_{}": ("done", "partly", "not"),  # "unsafe" likewise
     "utter_reflect_{}": ("partner", "other"),
+    "utter_return_{}": ("short", "long"),
+    "utter_season_{}": tuple(f"{season}_{one}" for season in seasons.SEASONS for one in seasons.QUESTIONS),
     "utter_walk_start_{}": ("many", "one"),
     "utter_hint_{}": tuple(
         slot for slot in PLAN if slot != "plan_confidence"

@@ -51,7 +51,10 @@ from bot.channels.telegram.keyboard import Key
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.updates import WANTED
+from bot.charts.render import Renderer
 from bot.settings import LOOPBACK
+
+SVG = "data:image/svg+xml;base64,"
 
 T = TypeVar("T")
 PATIENCE = 20.0
@@ -108,6 +111,7 @@ class Api:
     def __init__(self, token: str, address: str, patience: float = PATIENCE) -> None:
         """Take the token and the address of a Bot API server; nothing is sent yet. Raises TokenRefused."""
         warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
+        self._renderer = Renderer()
         local = urlsplit(address).hostname in LOOPBACK
         try:
             self._bot = Bot(
@@ -162,7 +166,11 @@ class Api:
             )
         elif message.photo is not None:
             call = self._bot.send_photo(
-                chat, _picture(message.photo), caption=message.text or None, caption_entities=entities, **more
+                chat,
+                await self._drawn(message.photo),
+                caption=message.text or None,
+                caption_entities=entities,
+                **more,
             )
         else:
             preview = LinkPreviewOptions(is_disabled=True)
@@ -189,8 +197,18 @@ class Api:
         """Leave a group."""
         await _sorted(self._bot.leave_chat(chat))
 
+    async def _drawn(self, image: str) -> Any:
+        """Give a picture as Telegram takes it: a chart of ours, which is SVG, is drawn as PNG. Raises Refused."""
+        if not image.startswith(SVG):
+            return _picture(image)
+        try:
+            return await self._renderer.from_svg(_picture(image).decode())
+        except ValueError as error:
+            raise Refused("the picture is no chart of ours") from error
+
     async def close(self) -> None:
         """Let go of the connections."""
+        self._renderer.close()
         for request in (self._bot.request, self._bot._request[0]):
             await request.shutdown()
 

@@ -30,7 +30,7 @@ class Keeper(Protocol):
 
 
 class ConversationKeeper:
-    """Keeps nothing but the conversation itself."""
+    """The conversation, and what the journal keeps beside it."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -50,5 +50,5 @@ class ConversationKeeper:
         return await self._bot.erase(sender)
 
     async def has_reminder(self, sender: str) -> bool:
-        """Nobody is reminded by a conversation alone."""
-        return False
+        """Look into the journal."""
+        return self._bot.journal.reminder(sender) is not None

@@ -14,7 +14,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 import actions
-from actions.glue import FlowAction
+from actions.glue import FlowAction, PastAction
 from bot.flows.talk import Talk
 
 ROOT = Path(__file__).parents[3]
@@ -24,7 +24,9 @@ CLASSES: list[type[Any]] = [
     found
     for module in MODULES
     for _, found in inspect.getmembers(module, inspect.isclass)
-    if issubclass(found, Action) and found.__module__ == module.__name__ and found is not FlowAction
+    if issubclass(found, Action)
+    and found.__module__ == module.__name__
+    and found not in (FlowAction, PastAction)
 ]
 ACTIONS = {found().name(): found for found in CLASSES}
 
@@ -155,3 +157,4 @@ def test_an_action_says_what_it_does_and_stays_short(found: type[Any]) -> None:
 
 def test_the_base_is_abstract_so_that_the_executor_does_not_register_it() -> None:
     assert inspect.isabstract(FlowAction)
+    assert inspect.isabstract(PastAction)

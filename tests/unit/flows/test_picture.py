@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given
 
+from bot.charts import Picture
 from bot.content.library import Library
 from bot.flows import buttons as b
 from bot.flows import picture
@@ -141,3 +142,26 @@ def test_a_condition_that_is_in_the_quote_is_not_said_twice(lib: Library) -> Non
     entry = Entry(often="sometimes", words="only when he has been drinking", when="when he has been drinking")
     assert picture.line("enabling", entry, lib).count("drinking") == 1
     assert "with his mother" in picture.line("enabling", Entry(often="often", when="with his mother"), lib)
+
+
+def test_the_drawing_holds_what_the_text_holds(lib: Library) -> None:
+    talk = Talk(
+        picture={
+            "enabling": Entry("affirmed", "often", "i ring his work", "with his mother"),
+            "loneliness": Entry("denied"),
+            "own_interests": Entry("hedged", None),
+        }
+    )
+    chart = picture.show(talk, SHOW, lib).bubbles[-2].chart
+    assert isinstance(chart, Picture)
+    assert [(m.side, m.often, m.note, m.words) for m in chart.marks] == [
+        ("leans", "often", "with his mother", "“i ring his work”"),
+        ("holds", None, "perhaps", ""),
+    ]
+
+
+def test_the_drawing_leaves_out_what_would_inflame(lib: Library) -> None:
+    talk = Talk(picture={"enabling": Entry(), "own_interests": Entry()}, safety="partner_unsafe")
+    drawn = picture.drawn(talk, lib)
+    assert drawn is not None and [m.side for m in drawn.marks] == ["holds"]
+    assert picture.drawn(Talk(picture={"enabling": Entry()}, safety="crisis"), lib) is None

@@ -167,18 +167,13 @@ def test_a_message_over_the_limit_is_kept_whole_and_answered(talk: Talk, setting
     async def too_long(bot: Bot) -> Any:
         before = await say(bot, "explain")
         turn = await bot.send("c", long)
-        return before, turn, await say(bot, "note")
+        return before, turn, await say(bot, "note"), bot.journal.events("c")
 
-    before, turn, after = talk(too_long)
+    before, turn, after, stored = talk(too_long)
     assert turn.too_long and "a lot at once" in turn.replies[0].text
     assert turn.buttons == before.buttons and turn.state == before.state
     assert texts(after) == ["Noted."]
-    stored = (
-        sqlite3.connect(settings.database)
-        .execute("SELECT data FROM events WHERE type_name = 'user'")
-        .fetchall()
-    )
-    assert any(json.loads(data)["text"] == long.strip() for (data,) in stored)
+    assert any(event["text"] == long.strip() for event in stored if event["event"] == "user")
 
 
 @pytest.mark.parametrize("words", ["我很难过", "😢😢", "مرحبا", "\ud83d", "a\x00b", "x" * LIMIT])

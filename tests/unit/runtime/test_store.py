@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
@@ -23,9 +24,9 @@ async def two_people(bot: Bot) -> None:
 
 def test_an_export_holds_every_event_in_order(talk: Talk, settings: Settings) -> None:
     talk(two_people)
-    store = open_store(settings.database)
-    assert store.conversations() == ["a", "b"]
-    events = store.export("b")
+    store = open_store(settings)
+    assert store.journal.conversations() == ["a", "b"]
+    events = store.journal.events("b")
     assert [e["event"] for e in events[:3]] == ["action", "session_started", "action"]
     assert [e["text"] for e in events if e["event"] == "user"] == ["plan zebrafish"]
     store.close()
@@ -33,10 +34,10 @@ def test_an_export_holds_every_event_in_order(talk: Talk, settings: Settings) ->
 
 def test_erasing_leaves_no_byte_of_the_words_and_the_others_untouched(talk: Talk, settings: Settings) -> None:
     talk(two_people)
-    store = open_store(settings.database)
-    assert store.erase("b") > 0
-    assert store.erase("b") == 0
-    assert store.conversations() == ["a"] and store.export("b") == []
+    store = open_store(settings)
+    assert store.journal.erase("b") > 0
+    assert store.journal.erase("b") == 0
+    assert store.journal.conversations() == ["a"] and store.journal.events("b") == []
     store.close()
     files = list(settings.database.parent.iterdir())
     assert files and not any(b"zebrafish" in path.read_bytes() for path in files)
@@ -62,8 +63,8 @@ def test_what_another_process_did_to_the_file_counts(talk: Talk, settings: Setti
     async def erased_meanwhile(bot: Bot) -> Any:
         await bot.send("c", "note")
         await bot.send("c", "note")
-        other = open_store(settings.database)
-        other.erase("c")
+        other = open_store(settings)
+        other.journal.erase("c")
         other.close()
         return await bot.send("c", "hi")
 
@@ -80,7 +81,7 @@ def test_a_turn_that_broke_off_leaves_no_trace(talk: Talk, monkeypatch: pytest.M
             with pytest.raises(TypeError):
                 await bot.send("c", "note")
         turn = await bot.send("c", "note")
-        return turn, [e.get("text") for e in bot._processor.tracker_store.export("c") if e["event"] == "user"]
+        return turn, [e.get("text") for e in bot.journal.events("c") if e["event"] == "user"]
 
     turn, stored = talk(broken)
     assert turn.replies[0].text == "Noted."
@@ -107,7 +108,57 @@ def test_what_was_said_last_is_read_without_the_rest(talk: Talk, settings: Setti
     talk(two_people)
     store = open_store(settings.database)
     said = store.said("b", 10)
-    assert [event["event"] for event in said] == ["user", "bot", "bot"] and said[0]["text"] == "plan zebrafish"
+    assert [event["event"] for event in said] == ["user", "bot", "bot"] and said[0][
+        "text"
+    ] == "plan zebrafish"
     assert [event["event"] for event in store.said("b", 1)] == ["bot"]
     assert store.said("nobody", 10) == []
     store.close()
+
+
+def test_a_turn_whose_conversation_is_erased_meanwhile_is_answered_and_not_stored(
+    talk: Talk, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def erased_inside(bot: Bot) -> Any:
+        await bot.send("c", "note")
+        real = bot._processor._run_prediction_loop
+
+        async def erase_first(*arguments: Any, **named: Any) -> None:
+            other = open_store(settings)
+            other.journal.erase("c")
+            other.close()
+            await real(*arguments, **named)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(bot._processor, "_run_prediction_loop", erase_first)
+            turn = await bot.send("c", "plan zebrafish")
+        assert bot.journal.conversations() == []
+        return turn, await bot.send("c", "hi")
+
+    turn, after = talk(erased_inside)
+    assert turn.replies and after.replies[0].text == "Hello, I am one."
+    assert not any(b"zebrafish" in path.read_bytes() for path in settings.database.parent.iterdir())
+
+
+def test_erasing_waits_for_the_running_turn_and_takes_it_along(talk: Talk, settings: Settings) -> None:
+    async def both(bot: Bot) -> Any:
+        await bot.send("c", "note")
+        _, gone = await asyncio.gather(bot.send("c", "plan zebrafish"), bot.erase("c"))
+        return gone, bot.journal.conversations(), await bot.offered("c")
+
+    gone, left, offered = talk(both)
+    assert gone > 0 and left == [] and offered == ()
+
+
+def test_what_was_sent_outside_a_turn_is_kept_and_changes_nothing(talk: Talk) -> None:
+    async def reminded(bot: Bot) -> Any:
+        await bot.send("c", "note")
+        before = await bot.offered("c")
+        await bot.note_said("c", "A quiet moment.")
+        await bot.note_said("nobody", "A quiet moment.")
+        assert bot.journal.conversations() == ["c"] and await bot.offered("c") == before
+        copy = await bot.copy("c")
+        return "A quiet moment." in copy.html, await bot.send("c", "hi")
+
+    kept, turn = talk(reminded)
+    assert kept and turn.state["plan"] == {"step": "T1"}
