@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import aiohttp
 import pytest
+from aiohttp import web
 from rich.console import Console
 
 from bot.channels.scripts import ScriptChannel
@@ -101,11 +102,14 @@ class Scripts:
 
 @asynccontextmanager
 async def scripts(bot: Any, folder: Path) -> AsyncIterator[Adapter]:
-    channel = ScriptChannel(bot, "t")
-    port = await channel.start("127.0.0.1", 0)
+    app = web.Application()
+    ScriptChannel(bot, "t").add_to(app)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
     async with aiohttp.ClientSession() as session:
-        yield Scripts(session, f"http://127.0.0.1:{port}", f"scripts-{folder.name}")
-    await channel.stop()
+        yield Scripts(session, f"http://127.0.0.1:{runner.addresses[0][1]}", f"scripts-{folder.name}")
+    await runner.cleanup()
 
 
 class Telegram:

@@ -131,14 +131,18 @@ def test_nothing_is_lost_or_doubled_over_200_updates_with_30_faults_and_5_kills(
                 return left.pop() if left and chance.random() < 0.06 else None
 
             server.plan = plan
-            lives = [asyncio.create_task(live(person, steps, server)) for person in people]
-            total = PEOPLE * len(wanted)
-            for kill in range(1, KILLS + 1):
-                await heard(people, total * kill // (KILLS + 2), server)
-                await asyncio.sleep(chance.uniform(0, 0.05))
+            try:
+                lives = [asyncio.create_task(live(person, steps, server)) for person in people]
+                total = PEOPLE * len(wanted)
+                for kill in range(1, KILLS + 1):
+                    await heard(people, total * kill // (KILLS + 2), server)
+                    await asyncio.sleep(chance.uniform(0, 0.05))
+                    await served.end(kill=True)
+                    await served.start()
+                await asyncio.gather(*lives)
+            except BaseException:
                 await served.end(kill=True)
-                await served.start()
-            await asyncio.gather(*lives)
+                raise
             await asyncio.sleep(1.0)  # time for a double to show
             status = await served.end(kill=False)
             return people, len(left), status, served

@@ -55,7 +55,7 @@ class TelegramChannel:
             raise RuntimeProblem(f"TELEGRAM_TOKEN cannot be used: {problem}") from None
         self._ledger = Ledger(settings.database, self._seal)
         self.report = Report()
-        self._delivery = Delivery(self._api, pace or Pace(), self.report)
+        self._delivery = Delivery(self._api, pace or Pace(), self.report, self._ledger.newest())
         self._handler = Handler(bot, self._ledger, self._seal, self._delivery, keeper, settings.web_page)
         self._queues = Queues(self._handler.handle, self.report)
         self._inbox = Inbox(self._ledger, self._seal, self._handler, self._queues)

@@ -78,10 +78,18 @@ class Delivery:
         """Note the id of a message in a private chat."""
         self.newest = max(self.newest, message)
 
-    async def deliver(self, chat: int, waiting: Waiting, resumed: bool = False) -> int | None:
+    async def deliver(
+        self,
+        chat: int,
+        waiting: Waiting,
+        resumed: bool = False,
+        handed_over: Callable[[int], None] = lambda newest: None,
+    ) -> int | None:
         """Send a message and return its id, None if Telegram will never take it. Raises Stopped.
 
         `resumed`: an earlier process had it in hand, so a message that counts as handed over is looked for first.
+        `handed_over` is told the newest id known each time the message is handed over anew after a doubt: from then on
+        it can only have a higher one.
         """
         message = waiting.message
         floor = self.newest if waiting.newest is None else waiting.newest
@@ -90,6 +98,9 @@ class Delivery:
         while True:
             try:
                 found = await self._find(chat, floor, message) if doubtful else None
+                if doubtful and found is None:
+                    doubtful, floor = False, max(floor, self.newest)
+                    handed_over(floor)
                 sent = found or await self.api.send(chat, message)
             except Closed:  # their choice, and no trouble of ours
                 return None

@@ -20,6 +20,7 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.channels.telegram import commands, keyboard, words
@@ -68,6 +69,11 @@ class Handler:
         self._api = delivery.api
         self._keeper = keeper or ConversationKeeper(bot)
         self._page = page
+
+    def see(self, update: Update) -> None:
+        """Note how far the messages of private chats are numbered."""
+        if update.kind != "group":
+            self._delivery.saw(update.message)
 
     async def arrive(self, update: Update) -> None:
         """Do what must not wait for the turns before it: end the waiting of a pressed button."""
@@ -176,7 +182,12 @@ class _Visit:
 
     async def _deliver(self) -> None:
         for waiting in self.ledger.unsent(self.update.id):
-            sent = await self.delivery.deliver(self.update.chat, waiting, self.resumed)
+            sent = await self.delivery.deliver(
+                self.update.chat,
+                waiting,
+                self.resumed,
+                partial(self.ledger.handed_over, self.update.id, waiting.place),
+            )
             if sent:
                 keys = waiting.message.keys
                 shown = (sent,) if any(key.url is None for key in keys) else ()

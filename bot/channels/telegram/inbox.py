@@ -31,7 +31,10 @@ class Inbox:
 
     def resume(self) -> None:
         """Line up what an earlier process wrote down and did not finish."""
-        for update in self._ledger.waiting():
+        waiting = self._ledger.waiting()
+        for update in waiting:
+            self._handler.see(update)
+        for update in waiting:
             self._queues.put(self._seal.sender(update.chat), update.id)
 
     def take(self, raw: Sequence[object]) -> int | None:
@@ -40,7 +43,10 @@ class Inbox:
         When this returns, they are written down; what is not for us is passed over.
         """
         updates = [update for update in map(read, raw) if update is not None]
-        for update in self._ledger.keep(updates) if updates else ():
+        new = self._ledger.keep(updates) if updates else []
+        for update in new:
+            self._handler.see(update)
+        for update in new:
             self._line_up(update)
         numbers = [number for number in map(update_id, raw) if number is not None]
         return numbers[-1] if numbers else None

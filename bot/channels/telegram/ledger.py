@@ -205,6 +205,21 @@ class Ledger:
         except Unreadable:
             return []
 
+    def handed_over(self, number: int, place: int, newest: int) -> None:
+        """Note that a message is handed over anew, and the newest message id known."""
+        with self._writing() as rows:
+            rows.execute(
+                "UPDATE telegram_messages SET newest = ? WHERE id = ? AND place = ?", (newest, number, place)
+            )
+
+    def newest(self) -> int:
+        """Return the highest message id known; 0 if there is none."""
+        found = self._one(
+            "SELECT max(newest) FROM"
+            " (SELECT newest FROM telegram_people UNION ALL SELECT newest FROM telegram_messages)"
+        )
+        return int(found[0] or 0)
+
     def sent(self, number: int, place: int, newest: int) -> None:
         """Wipe a message that was sent; the next one counts as handed over from now on."""
         with self._writing() as rows:

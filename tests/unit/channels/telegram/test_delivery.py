@@ -75,6 +75,18 @@ def test_after_a_restart_what_counts_as_handed_over_is_looked_for_first() -> Non
     assert deliver(fresh, Waiting(1, Outgoing("two"), None), resumed=True) == 11 and fresh.asked == []
 
 
+def test_what_is_handed_over_anew_is_looked_for_above_what_is_known_by_then() -> None:
+    """Killed, sent long after, killed again: the second process must leave word for the third."""
+
+    async def run() -> list[int]:
+        delivery = Delivery(Scripted(), QUICK, Report(), newest=300)  # type: ignore[arg-type]
+        told: list[int] = []
+        await delivery.deliver(1, HELLO, True, told.append)
+        return told
+
+    assert asyncio.run(run()) == [300]
+
+
 def test_without_its_picture_or_spans_a_refused_message_still_says_its_words() -> None:
     api = Scripted(Refused("x"))
     deliver(api, Waiting(0, Outgoing("words", photo="p.png"), 10))

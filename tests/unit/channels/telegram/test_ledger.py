@@ -59,6 +59,9 @@ def test_answers_wait_in_order_and_only_the_next_one_counts_as_handed_over(ledge
     ledger.answer(7, MESSAGES, 3)
     assert ledger.is_answered(7)
     assert [(w.message, w.newest) for w in ledger.unsent(7)] == [(MESSAGES[0], 3), (MESSAGES[1], None)]
+    assert ledger.newest() == 3
+    ledger.handed_over(7, 0, 9)
+    assert ledger.unsent(7)[0].newest == 9 == ledger.newest()
     ledger.sent(7, 0, 4)
     assert [(w.message, w.newest) for w in ledger.unsent(7)] == [(MESSAGES[1], 4)]
     ledger.sent(7, 1, 5)
