@@ -13,7 +13,7 @@ from bot.flows.turn import Turn
 
 _MAY_HIDE_ONE = frozenset(
     "share_sign share_story nlu_fallback out_of_scope choose_item ask_steps ask_alternatives report_progress change_answer"
-    " correct_reading answer_frequency answer_unsure deny ask_topic".split()
+    " correct_reading show_plan answer_frequency answer_unsure deny ask_topic".split()
 )
 
 

@@ -67,7 +67,7 @@ def interrupts(heard: Heard) -> bool:
         if heard.intent == "goodbye" and asides.leaves(heard.text):
             return True
         if heard.intent == "greet" or (heard.intent == "thank" and not _THANKING.search(heard.text)):
-            return words <= BRIEF  # "hi, thinking of you" is a sentence to say
+            return words <= BRIEF and heard.confidence >= SURE_ENOUGH  # "hi, thinking of you" is a sentence to say
         if words <= SHORT:
             return words <= BRIEF or asks(heard.text) or heard.confidence >= SURE_ENOUGH
         return words <= LONG and (asks(heard.text) or heard.confidence >= CERTAIN)
