@@ -35,7 +35,7 @@ STATIC: dict[str, tuple[Button, ...]] = {
     "recheck": b.HOW_OFTEN,
     "season": (b.NOT_NOW,),
     "next_step": (b.NEXT_STEP, b.KEEP_GOING, b.ENOUGH),
-    "confirm_delete": (b.YES_DELETE, b.COPY, b.KEEP_IT),
+    "confirm_delete": (b.YES_DELETE, b.COPY, b.KEEP_ALL),
     "confirm_private": (b.YES_PRIVATE, b.NOT_NOW),
     "reminder_time": (b.SUNDAY_SIX, b.SOME_EVENING, b.NO_REMINDERS),
     "reminder_zone": (b.NO_REMINDERS,),
