@@ -45,20 +45,23 @@ async def _serve(settings: Settings) -> None:
     from bot.runtime.reminders import Reminders
 
     house = asyncio.create_task(_keep_house(bot, settings.retention_days))
-    reminders = Reminders(bot.journal, bot.reminder_texts, [], bot.note_said)
-    reminders.start()
     try:
         server = Server(bot, settings, make_token(settings.token_file))
         address = await server.start()
         for line in what_is_open(settings, address):
             click.echo(line)
-        async with telegram(bot, settings):
-            await stop.wait()
+        async with telegram(bot, settings) as chats:
+            # whom no channel reaches finds the reminder at the next visit
+            reminders = Reminders(bot.journal, bot.reminder_texts, [chats] if chats else [], bot.note_said)
+            reminders.start()
+            try:
+                await stop.wait()
+            finally:
+                await reminders.stop()
         await server.stop()
         click.echo("Stopped; every turn is stored.")
     finally:
         house.cancel()
-        await reminders.stop()
         settings.token_file.unlink(missing_ok=True)
         await bot.close()
 

@@ -43,7 +43,7 @@ NOT_PUT = {
     "ask": ("clarify", "safe_check"),
     "recall": ("safe_check",),
 }  # asked by utter_clarify and by the content
-NO_UTTERANCE = {"utter_action"}  # a key of Rasa's events
+NO_UTTERANCE = {"utter_action", "utter_picture_"}  # a key of Rasa's events; how several names begin
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
 

@@ -16,21 +16,25 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.channels.telegram.channel import TelegramChannel
     from bot.runtime.bot import Bot
     from bot.settings import Settings
 
 
 @asynccontextmanager
-async def telegram(bot: Bot, settings: Settings) -> AsyncIterator[None]:
-    """Talk on Telegram while the context lasts, and finish the turns in hand at its end. Raises RuntimeProblem."""
+async def telegram(bot: Bot, settings: Settings) -> AsyncIterator[TelegramChannel | None]:
+    """Talk on Telegram while the context lasts, and finish the turns in hand at its end; None without a token.
+
+    Raises RuntimeProblem.
+    """
     if not settings.telegram_token:
-        yield
+        yield None
         return
     from bot.channels.telegram.channel import TelegramChannel
 
     channel = TelegramChannel(bot, settings)
     await channel.start()
     try:
-        yield
+        yield channel
     finally:
         await channel.stop()

@@ -93,6 +93,15 @@ class TelegramChannel:
 
     # ---- reminders ----
 
+    async def deliver(self, sender: str, text: str) -> bool:
+        """Send a reminder's line to somebody whose address is kept because they asked for it; False if there is none."""
+        chat = self._ledger.address(sender)
+        if chat is None:
+            return False
+        sent = await self._delivery.insist(lambda: self._api.send(chat, Outgoing(text)))
+        self._delivery.saw(sent or 0)
+        return sent is not None
+
     async def remind(self, sender: str) -> bool:
         """Send a neutral line to somebody who waits for it and forget the address; False if there is none."""
         chat = self._ledger.address(sender)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,10 @@ def test_values_travel_with_the_payload() -> None:
 
 def test_no_two_of_the_how_often_buttons_say_the_same() -> None:
     assert [press(b).values["often"] for b in buttons.HOW_OFTEN] == ["often", "sometimes", "rarely", "never"]
+
+
+def test_no_button_is_defined_twice() -> None:
+    """A second definition silently takes the place of the first, also where that one stood for the contrary."""
+    source = Path(buttons.__file__).read_text(encoding="utf-8")
+    names = re.findall(r"^([A-Z_]+) = ", source, re.M)
+    assert sorted({name for name in names if names.count(name) > 1}) == []
