@@ -106,13 +106,13 @@ def test_memory_and_file_give_the_same_conversation(talk: Talk) -> None:
 
 def test_what_was_said_last_is_read_without_the_rest(talk: Talk, settings: Settings) -> None:
     talk(two_people)
-    store = open_store(settings.database)
-    said = store.said("b", 10)
+    store = open_store(settings)
+    said = store.journal.said("b", 10)
     assert [event["event"] for event in said] == ["user", "bot", "bot"] and said[0][
         "text"
     ] == "plan zebrafish"
-    assert [event["event"] for event in store.said("b", 1)] == ["bot"]
-    assert store.said("nobody", 10) == []
+    assert [event["event"] for event in store.journal.said("b", 1)] == ["bot"]
+    assert store.journal.said("nobody", 10) == []
     store.close()
 
 
