@@ -223,11 +223,14 @@ _MEANING = {"affirm": "unsafe", "deny": "calm", "report_safe": "calm", "answer_u
 def _chosen(sign: str, heard: Heard, library: Library) -> str | None:
     """Read an answer that names one of the offered ones, by its place ("the second") or its words."""
     answers = library.sign(sign).safety_answers
+    words = set(re.findall(r"[\w']+", heard.words.lower()))
+    named = [a.meaning for a in answers if set(re.findall(r"[\w']+", a.title.lower())) <= words]
+    if len(named) == 1:
+        return named[0]  # before the place: "a second view" is no "second one"
     place = choice(heard.words, len(answers)) if heard.words else None
     if place is not None:
         return answers[place].meaning
-    said = heard.words.lower().strip(" .")
-    return next((a.meaning for a in answers if a.title.lower() == said), None)
+    return None
 
 
 def ask_due(draft: Draft, library: Library) -> bool:

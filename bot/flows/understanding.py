@@ -98,7 +98,12 @@ def label(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 
 def verdict(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """Answer "should I leave?", "is it my fault?", "is that normal?": theirs to decide, no verdict."""
+    """Answer "should I leave?", "is it my fault?", "is that normal?": theirs to decide, no verdict.
+
+    A plain telling ("it would be on me") is heard as one.
+    """
+    if not asks(heard.text) and not _NORMAL.search(heard.words) and talk.running is None:
+        return hear(talk, heard, library)
     draft = _heard_first(talk.having(misses=0), heard, library)
     draft.utter(
         "utter_verdict_normal" if _NORMAL.search(heard.words) else "utter_verdict_none", act="reflect"

@@ -81,7 +81,7 @@ def _within(value: float) -> float | None:
 
 _ORDINALS: tuple[tuple[str, int], ...] = (
     (r"first|1st|number one|option one|top|former", 0),
-    (r"second(?! thoughts?)|2nd|number two|option two", 1),
+    (r"second(?! (?:thoughts?|views?|opinions?|times?|chances?|look))|2nd|number two|option two", 1),
     (r"third|3rd|number three|option three", 2),
     (r"fourth|4th|number four|option four", 3),
     (r"fifth|5th|number five|option five", 4),

@@ -240,3 +240,10 @@ def test_low_words_beside_another_sign_bring_no_question_about_their_life(lib: L
     talk = talk_with("anxiety", words="it all feels hopeless", focus="one_sided_sacrifice")
     assert care.due_check(talk, "anxiety", "it's not just the rent", lib) is None
     assert care.due_check(talk.having(focus="anxiety"), "anxiety", "", lib) == "own_safety"
+
+
+@pytest.mark.parametrize("typed", ["i just like a second view", "I like a second view", "well i like a second view i guess"])
+def test_an_answer_in_the_words_of_a_button_is_read_as_that_button(lib: Library, typed: str) -> None:
+    talk = talk_with("needs_partner_to_decide", focus="needs_partner_to_decide", question="safe_check")
+    turn = care.weigh(talk, say(typed, "nlu_fallback"), lib)
+    assert texts(turn)[0] == "utter_check_calm" and turn.talk.safety == "safe"
