@@ -220,12 +220,15 @@ def report_safe(talk: Talk, heard: Heard, library: Library) -> Turn:
 _MEANING = {"affirm": "unsafe", "deny": "calm", "report_safe": "calm", "answer_unsure": "unsure", "skip": "unsure"}
 
 
+_NEGATES = re.compile(r"\b(?:no|not|never|\w+n'?t)\b", re.I)
+
+
 def _chosen(sign: str, heard: Heard, library: Library) -> str | None:
     """Read an answer that names one of the offered ones, by its place ("the second") or its words."""
     answers = library.sign(sign).safety_answers
     words = set(re.findall(r"[\w']+", heard.words.lower()))
     named = [a.meaning for a in answers if set(re.findall(r"[\w']+", a.title.lower())) <= words]
-    if len(named) == 1:
+    if len(named) == 1 and not _NEGATES.search(heard.words):
         return named[0]  # before the place: "a second view" is no "second one"
     place = choice(heard.words, len(answers)) if heard.words else None
     if place is not None:

@@ -11,7 +11,7 @@ from bot.content.library import Library
 from bot.flows import buttons as b
 from bot.flows import understanding
 from bot.flows.talk import Talk
-from tests.unit.flows.making import in_state, items, press, say, talks, texts
+from tests.unit.flows.making import in_state, items, press, say, talk_with, talks, texts
 
 
 def browsed(talk: Talk, lib: Library) -> list[str]:
