@@ -20,7 +20,9 @@ HEAD = "conversations:\n  - name: A hello is answered kindly\n    turns:\n"
 
 def _case(conversation: Conversation) -> object:
     marks = (
-        [pytest.mark.xfail(reason=conversation.known_bug, raises=Failed)] if conversation.known_bug else []
+        [pytest.mark.xfail(reason=conversation.known_bug, raises=pytest.fail.Exception)]
+        if conversation.known_bug
+        else []
     )
     return pytest.param(conversation, id=f"{conversation.file[:-4]}: {conversation.name}", marks=marks)
 
