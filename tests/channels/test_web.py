@@ -265,7 +265,8 @@ def test_a_copy_has_everything_and_deleting_leaves_nothing(server: Served) -> No
                 await second.hello()
                 copy = (await page.ask("export"))["copy"]
                 assert copy["said"][1]["you"] == TOLD and words in json.dumps(copy["events"])
-                assert words.encode() in _stored(server)
+                assert copy["conversation"].encode() in _stored(server)
+                assert words.encode() not in _stored(server), "words are sealed"
                 erased = await page.ask("erase")
                 assert erased["ok"] and erased["gone"] > 10
                 await asyncio.sleep(0.2)
