@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import TOLD, Open, Talk
 
@@ -29,7 +30,7 @@ def leaving(talk: Open) -> Talk:
 
 
 def assert_gone(made: Talk) -> None:
-    made.page.wait_for_url(EVERYDAY)
+    expect(made.page).to_have_url(EVERYDAY)
     made.page.go_back()
     assert made.page.title() == "Before", "the talk is not one step back"
     made.page.goto(made.address + "/robots.txt")
