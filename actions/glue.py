@@ -6,6 +6,7 @@ Owns the way between Rasa's tracker and the flows' values. Must not decide what 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -40,11 +41,7 @@ class FlowAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is untyped
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         """Read, call, send, and return the events."""
-        talk = read(tracker)
-        heard = Heard.from_message(tracker.latest_message)
-        now = watched(talk, tracker)
-        turn = changes.asked(now, heard, library()) or self.turn(now, heard)
-        return send(dispatcher, talk, care.notice(turn, heard, library()) if answers_first(tracker) else turn)
+        return respond(dispatcher, tracker, self.turn)
 
 
 class PastAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is untyped
@@ -60,18 +57,26 @@ class PastAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk is untyped
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         """Read, look back, call, send, and return the events."""
-        talk = read(tracker)
-        heard = Heard.from_message(tracker.latest_message)
-        now = watched(talk, tracker)
-        turn = changes.asked(now, heard, library()) or self.turn(now, heard, journal.past(tracker.sender_id))
-        return send(dispatcher, talk, care.notice(turn, heard, library()) if answers_first(tracker) else turn)
+        return respond(
+            dispatcher, tracker, lambda talk, heard: self.turn(talk, heard, journal.past(tracker.sender_id))
+        )
+
+
+def respond(
+    dispatcher: CollectingDispatcher, tracker: Tracker, flow: Callable[[Talk, Heard], Turn]
+) -> list[EventType]:
+    """Read, call the flow unless the plan or the picture is to be changed, send, and return the events."""
+    talk = read(tracker)
+    heard = Heard.from_message(tracker.latest_message)
+    now = watched(talk, tracker)
+    turn = changes.asked(now, heard, library()) or flow(now, heard)
+    return send(dispatcher, talk, care.notice(turn, heard, library()) if answers_first(tracker) else turn)
 
 
 def watched(talk: Talk, tracker: Tracker) -> Talk:
     """Give the talk with its safety state as the turns and days since have left it."""
-    quiet = (
-        0 if talk.flow == "safety" else 1
-    )  # while safety is what they talk about, watching does not run out
+    # while safety is what they talk about, watching does not run out
+    quiet = 0 if talk.flow == "safety" else 1
     state = after_turns(talk.safety_state, quiet, days_away(tracker))
     return talk.guarded(state) if state != talk.safety_state else talk
 

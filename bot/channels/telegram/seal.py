@@ -16,16 +16,13 @@ import base64
 import hashlib
 import hmac
 import json
-import os
-import secrets
 from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 
-from bot.runtime.errors import RuntimeProblem
+from bot.channels import keyfile
 
-KEY_BYTES = 32
 PREFIX = "telegram-"
 
 
@@ -62,25 +59,5 @@ def _derived(key: bytes, purpose: bytes) -> bytes:
 
 
 def load_key(path: Path) -> bytes:
-    """Read the key, making it at the first start, readable by its owner only. Raises RuntimeProblem."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(secrets.token_hex(KEY_BYTES).encode() + b"\n")
-        except FileExistsError:
-            pass
-        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-    except OSError as error:
-        raise RuntimeProblem(
-            f"the key {path} cannot be used ({error.strerror}); make its folder writable"
-            " or set TELEGRAM_KEY_FILE"
-        ) from error
-    except ValueError:
-        key = b""
-    if len(key) < KEY_BYTES:
-        raise RuntimeProblem(
-            f"the key {path} is damaged; without it no Telegram chat finds its conversation. Restore it, or delete it"
-            " to begin with a fresh one"
-        )
-    return key
+    """Read the key of pseudonyms and ledger. Raises RuntimeProblem."""
+    return keyfile.load_key(path, "TELEGRAM_KEY_FILE", "no Telegram chat finds its conversation")

@@ -17,14 +17,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import os
 import secrets
 from pathlib import Path
 
-from bot.runtime.errors import RuntimeProblem
+from bot.channels import keyfile
 
 SECRET_BYTES = 32
-KEY_BYTES = 32
 PREFIX = "web-"
 
 
@@ -68,24 +66,5 @@ def _decode(text: str) -> bytes | None:
 
 
 def load_key(path: Path) -> bytes:
-    """Read the signing key, making it at the first start, readable by its owner only. Raises RuntimeProblem."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(secrets.token_hex(KEY_BYTES).encode() + b"\n")
-        except FileExistsError:
-            pass
-        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-    except OSError as error:
-        raise RuntimeProblem(
-            f"the key {path} cannot be used ({error.strerror}); make its folder writable or set TRELLIS_WEB_KEY_FILE"
-        ) from error
-    except ValueError:
-        key = b""
-    if len(key) < KEY_BYTES:
-        raise RuntimeProblem(
-            f"the key {path} is damaged; without it nobody's page finds its conversation. Restore it, or delete it"
-            " to begin with a fresh one"
-        )
-    return key
+    """Read the signing key. Raises RuntimeProblem."""
+    return keyfile.load_key(path, "TRELLIS_WEB_KEY_FILE", "nobody's page finds its conversation")
