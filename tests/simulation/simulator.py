@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import atexit
 import copy
 import multiprocessing
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -29,6 +31,7 @@ from typing import Any
 from bot.content.library import library
 from bot.runtime.bot import Bot
 from bot.runtime.errors import RuntimeProblem
+from bot.runtime.turn import Reply
 from bot.settings import Settings
 from tests.simulation.checks import Checker, Violation
 from tests.simulation.people import Person
@@ -100,17 +103,32 @@ class Walker:
         self.bot = bot
         self.processor: Any = bot._processor
         self.responses = self.processor.domain.responses
+        self.stored: Any = None
+        """The tracker that was stored last, None when it was erased."""
+        self._watch_the_store()
         self._remember_readings()
 
     @classmethod
     async def load(cls, models: Path) -> Walker:
-        """Load the model, with conversations in memory."""
-        with tempfile.TemporaryDirectory(prefix="trellis-walks-") as folder:
-            settings = Settings.from_environment({"TRELLIS_DATABASE": str(Path(folder) / "walks.db")})
-            bot = await Bot.load(models, settings)
-            await bot.close()
-        bot._processor.tracker_store = Shelf(bot._processor.domain)
-        return cls(bot)
+        """Load the model, with a database of its own that is gone with the process."""
+        folder = tempfile.mkdtemp(prefix="trellis-walks-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        settings = Settings.from_environment({"TRELLIS_DATABASE": str(Path(folder) / "walks.db")})
+        return cls(await Bot.load(models, settings))
+
+    def _watch_the_store(self) -> None:
+        store = self.processor.tracker_store
+        save, forget = store.save, store.forget
+
+        async def kept(tracker: Any) -> None:
+            await save(tracker)
+            self.stored = tracker
+
+        def dropped(sender_id: str) -> None:
+            forget(sender_id)
+            self.stored = None
+
+        store.save, store.forget = kept, dropped
 
     def _remember_readings(self) -> None:
         """Read each sentence once: the walks are about the dialogue, and the same words are always read the same."""
@@ -153,15 +171,17 @@ class Walker:
         except Exception as error:  # noqa: BLE001  # the very thing this looks for
             failed = (f"{type(error).__name__} in {_place_of(error)}",)
             return Seen(text, pressed, "", before, before, (Shown("-"),), failed), heard
-        tracker = await self.processor.tracker_store.retrieve(conversation)
-        events = list(tracker.events)
+        tracker = self.stored
+        events = list(tracker.events) if tracker else []
         shown = tuple(_shown(e) for e in events[heard:] if e.type_name == "bot" and e.text)
+        if tracker is None:  # everything was deleted, on the person's wish
+            shown = tuple(_told(reply) for reply in turn.replies)
         seen = Seen(
             said=turn.text,
             pressed=pressed,
             intent=str(turn.understood["intent"]["name"]),
             before=before,
-            after=_place(tracker),
+            after=_place(tracker) if tracker else Place(),
             shown=shown,
             failures=failures,
             verdict=turn.understood["safety"]["verdict"],
@@ -179,6 +199,11 @@ def _shown(event: Any) -> Shown:
         utterance=metadata.get("utter_action"),
         variant=metadata.get("variant"),
     )
+
+
+def _told(reply: Reply) -> Shown:
+    buttons = tuple((b["title"], b["payload"]) for b in reply.buttons)
+    return Shown(reply.text, items=reply.items, buttons=buttons, utterance=reply.utterance)
 
 
 def _place(tracker: Any) -> Place:
@@ -211,54 +236,12 @@ def transcript(turn: int, seen: Seen, found: Sequence[Violation]) -> Iterator[st
         yield f"    !! {violation.kind}: {violation.detail}"
 
 
-class Shelf:
-    """Keeps the latest conversation in memory: a walk never comes back, and a disk would only slow it down."""
-
-    def __init__(self, domain: Any) -> None:
-        self.domain = domain
-        self._kept: dict[str, Any] = {}
-
-    async def retrieve(self, sender_id: str) -> Any:
-        """Give a conversation, or None."""
-        return self._kept.get(sender_id)
-
-    async def read(self, sender_id: str) -> Any:
-        """Give a conversation, or None."""
-        return await self.retrieve(sender_id)
-
-    async def retrieve_full_tracker(self, conversation_id: str) -> Any:
-        """Give a conversation, or None."""
-        return await self.retrieve(conversation_id)
-
-    async def save(self, tracker: Any) -> None:
-        """Keep a conversation and forget the one before it."""
-        self._kept = {tracker.sender_id: tracker}
-
-    async def get_or_create_tracker(
-        self, sender_id: str, max_event_history: int | None = None, append_action_listen: bool = True
-    ) -> Any:
-        """Give a conversation, or a new one that listens."""
-        from rasa.shared.core.events import ActionExecuted
-        from rasa.shared.core.trackers import DialogueStateTracker
-
-        tracker = await self.retrieve(sender_id)
-        if tracker is None:
-            tracker = DialogueStateTracker(sender_id, self.domain.slots)
-            if append_action_listen:
-                tracker.update(ActionExecuted("action_listen"))
-            await self.save(tracker)
-        return tracker
-
-    def close(self) -> None:
-        """Nothing to let go of."""
-
-
 _HELD: dict[Path, Walker] = {}
 """One loaded bot per process and models folder."""
 
 
 def walks(numbers: Sequence[int], turns: int, seed: int, models: Path, aloud: bool = False) -> Report:
-    """Walk the given walks in this process; the model is loaded once and nothing is written to a disk."""
+    """Walk the given walks in this process; the model is loaded once."""
     report = Report()
 
     async def all_of_them() -> None:
