@@ -24,8 +24,8 @@ QUOTED = re.compile(r"“[^”]*”")
 PLACEHOLDER = re.compile(r"\{[a-z_]+\}|\bNone\b(?! of)|“”|<[a-z]+>")
 NAMED = re.compile(r"{([A-Za-z_][A-Za-z0-9_]*)}")
 OPEN_ACTS = frozenset(("ask", "offer", "close"))
-INVITING = frozenset(("utter_empty", "utter_too_long"))
-"""The runtime's own utterances that ask for a word, and carry no act."""
+INVITING = frozenset(("utter_empty", "utter_too_long", "utter_privacy_deleted"))
+"""What asks for a word, or ends all, and carries no act: the runtime's own, and what is said of a talk that is gone."""
 REFLECTING = frozenset(("reflect", "affirm"))
 UNSAFE = frozenset(("partner_unsafe", "crisis"))
 
@@ -66,6 +66,10 @@ class Checker:
         found += [v for shown in seen.shown for v in self._repeated(shown, seen)]
         self._count(seen)
         return found
+
+    def begin_again(self) -> None:
+        """Forget which wordings were used, as the bot does when all of a talk is deleted."""
+        self.used.clear()
 
     def _steady(self, seen: Seen) -> Iterator[Violation]:
         for failure in seen.failures:

@@ -151,6 +151,8 @@ class Walker:
             text, pressed = person.next(place, buttons)
             seen, heard = await self._send(conversation, text, pressed, place, heard)
             found = checker.look(seen)
+            if self.stored is None:
+                checker.begin_again()
             for violation in found:
                 report.note(violation, number, turn)
             report.utterances.update(s.utterance for s in seen.shown if s.utterance)
