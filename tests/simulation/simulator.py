@@ -105,6 +105,8 @@ class Walker:
         self.responses = self.processor.domain.responses
         self.stored: Any = None
         """The tracker that was stored last, None when it was erased."""
+        self.told: list[Any] = []
+        """The events that were new in it."""
         self._watch_the_store()
         self._remember_readings()
 
@@ -121,8 +123,8 @@ class Walker:
         save, forget = store.save, store.forget
 
         async def kept(tracker: Any) -> None:
+            self.stored, self.told = tracker, list(tracker.events)[tracker.kept :]
             await save(tracker)
-            self.stored = tracker
 
         def dropped(sender_id: str) -> None:
             forget(sender_id)
@@ -146,10 +148,10 @@ class Walker:
         dice = random.Random(f"{seed}:{number}")
         person, checker = Person.of(dice), Checker(library(), self.responses)
         conversation = f"walk-{seed}-{number}-{time.monotonic_ns()}"
-        place, buttons, heard = Place(), [], 0
+        place, buttons = Place(), []
         for turn in range(1, turns + 1):
             text, pressed = person.next(place, buttons)
-            seen, heard = await self._send(conversation, text, pressed, place, heard)
+            seen = await self._send(conversation, text, pressed, place)
             found = checker.look(seen)
             if self.stored is None:
                 checker.begin_again()
@@ -164,21 +166,18 @@ class Walker:
         report.counts.update(checker.counts)
         report.single.update(checker.single)
 
-    async def _send(
-        self, conversation: str, text: str, pressed: bool, before: Place, heard: int
-    ) -> tuple[Seen, int]:
+    async def _send(self, conversation: str, text: str, pressed: bool, before: Place) -> Seen:
         try:
             turn = await self.bot.send(conversation, text, pressed=pressed)
             failures = turn.failures
         except Exception as error:  # noqa: BLE001  # the very thing this looks for
             failed = (f"{type(error).__name__} in {_place_of(error)}",)
-            return Seen(text, pressed, "", before, before, (Shown("-"),), failed), heard
+            return Seen(text, pressed, "", before, before, (Shown("-"),), failed)
         tracker = self.stored
-        events = list(tracker.events) if tracker else []
-        shown = tuple(_shown(e) for e in events[heard:] if e.type_name == "bot" and e.text)
+        shown = tuple(_shown(e) for e in self.told if e.type_name == "bot" and e.text)
         if tracker is None:  # everything was deleted, on the person's wish
             shown = tuple(_told(reply) for reply in turn.replies)
-        seen = Seen(
+        return Seen(
             said=turn.text,
             pressed=pressed,
             intent=str(turn.understood["intent"]["name"]),
@@ -188,7 +187,6 @@ class Walker:
             failures=failures,
             verdict=turn.understood["safety"]["verdict"],
         )
-        return seen, len(events)
 
 
 def _shown(event: Any) -> Shown:
