@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.content.library import Library
-from bot.flows import questions
+from bot.flows import lines, questions
 from bot.flows.gate import form_to_resume, still_told
 from bot.flows.heard import Heard
 from bot.flows.reflection import offer_next
@@ -90,8 +90,7 @@ def stop(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft = Draft(talk.having(flow="closing"))
     draft.leave_form()
     draft.utter("utter_stop" if talk.picture or talk.plan else "utter_stop_early", act="close")
-    if talk.safety != "safe":
-        draft.utter("utter_harm_left", act="refer")
+    lines.part(draft)
     return _closed(draft, talk)
 
 
@@ -105,8 +104,7 @@ def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.utter("utter_goodbye_picture", act="close")
     else:
         draft.utter("utter_goodbye", act="close")
-    if talk.safety != "safe":
-        draft.utter("utter_harm_left", act="refer")
+    lines.part(draft)
     return _closed(draft, talk)
 
 

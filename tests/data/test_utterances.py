@@ -36,6 +36,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     ),  # that one has utter_plan_need_number
     "utter_heard_{}": PLAN[:4],
     "utter_plan_{}": ("confident", "unsure"),
+    "{}_quiet": ("utter_harm_rest", "utter_harm_left", "utter_harm_denied", "utter_harm_unsure", "utter_check_unsure"),
     "{}_more": ("utter_picture_leans", "utter_picture_holds"),
 }
 QUESTION = "utter_{}_{}"  # questions.put: ask or recall, and the question

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.content.library import Library
 from bot.content.models import SIGN_IDS
 from bot.flows import buttons as b
-from bot.flows import care, lines, questions
+from bot.flows import care, lines, questions, way_out
 from bot.flows.heard import Heard
 from bot.flows.talk import Entry, Talk, Walk
 from bot.flows.turn import Turn
@@ -135,17 +135,17 @@ def test_a_calm_answer_to_a_check_goes_on(lib: Library) -> None:
 @pytest.mark.parametrize("level", ["partner_unsafe", "crisis"])
 def test_one_word_of_being_safe_never_leads_straight_to_safe(lib: Library, level: str) -> None:
     talk = in_state(Talk(question="deepen", concern="partner"), level)
-    once = care.report_safe(talk, say("i'm safe now", "report_safe"), lib)
+    once = way_out.report_safe(talk, say("i'm safe now", "report_safe"), lib)
     assert once.talk.safety == level and once.talk.question == "confirm_safe"
-    twice = care.report_safe(once.talk, say("yes", "affirm"), lib)
+    twice = way_out.report_safe(once.talk, say("yes", "affirm"), lib)
     assert twice.talk.safety != "safe"
 
 
 def test_going_on_brings_back_the_form_or_the_question(lib: Library) -> None:
     broken = care.respond(Talk(question="offer_steps"), harm("act", "partner"), lib).talk
-    assert care.resume(broken, press(b.GO_ON), lib).talk.question == "offer_steps"
+    assert way_out.resume(broken, press(b.GO_ON), lib).talk.question == "offer_steps"
     walking = care.respond(Talk(running="walk_form", walk=Walk(("anxiety",))), harm("act", "partner"), lib).talk
-    assert care.resume(replace(walking, running=None), press(b.GO_ON), lib).follow == "walk_form"
+    assert way_out.resume(replace(walking, running=None), press(b.GO_ON), lib).follow == "walk_form"
 
 
 @pytest.mark.parametrize(("said", "level"), [("yes", "crisis"), ("no", "safe"), ("maybe", "watch")])
@@ -191,7 +191,7 @@ def test_an_unclear_word_while_the_question_is_open_is_not_met_with_the_question
 
 
 def test_who_told_of_fear_is_not_asked_whether_they_are_afraid(lib: Library) -> None:
-    told = care.leave_be(care.respond(Talk(), harm("act", "partner"), lib).talk, press(b.LEAVE_IT), lib).talk
+    told = way_out.leave_be(care.respond(Talk(), harm("act", "partner"), lib).talk, press(b.LEAVE_IT), lib).talk
     assert care.respond(told, harm("ask", "partner"), lib).talk.question == "harm_partner"
 
 
@@ -231,7 +231,7 @@ def test_several_mild_signs_of_control_lead_to_one_gentle_question_and_keep_what
     assert texts(asked) == ["utter_harm_added_up", "utter_ask_harm_ask_partner"]
     assert asked.talk.safety == "watch" and asked.talk.picture == talk.picture
     waved_off = care.answer_ask(asked.talk, press(b.JUST_ARGUMENTS), lib).talk
-    assert care.resume(waved_off, press(b.GO_ON), lib).talk.question == "deepen"
+    assert way_out.resume(waved_off, press(b.GO_ON), lib).talk.question == "deepen"
     for _ in range(4):
         assert care.notice(Turn((), waved_off.having(flow="reflection")), heard, lib).bubbles == ()
 
