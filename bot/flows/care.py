@@ -13,7 +13,7 @@ from bot.content.library import Library
 from bot.flows import pressure, questions
 from bot.flows.concern import base, concern_of
 from bot.flows.heard import Heard
-from bot.flows.lines import add_lines, ask_region, decline, keep_near
+from bot.flows.lines import REGION, SHOWN, add_lines, ask_region, decline, keep_near
 from bot.flows.steady import write_plan
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
@@ -73,11 +73,9 @@ def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
     if talk.question == "harm_plan" and concern == "self" and heard.verdict == "ask":
         # hard words belong into a plan for hard hours: they are its answer, and the state has heard them
         return write_plan(talk.guarded(after), heard, library)
-    inside = pressure.spoken_about(talk, library) == about
-    if heard.verdict == "ask" and heard.learned and pressure.settled(talk, about) and not inside:
-        from bot.flows.reflection import hear  # the two flows hand over to each other
-
-        return hear(talk.guarded(after), heard, library)  # a guess is no new statement: it was answered, and is believed
+    outside = pressure.spoken_about(talk, library) != about
+    if heard.verdict == "ask" and outside and _answered_before(talk, heard, about):
+        return _hear_on(talk.guarded(after), heard, about, library)
     draft = Draft(talk.guarded(after).having(concern=concern, flow="safety", resume=place_of(talk)))
     draft.leave_form()
     told_before = talk.safety_state.partner if concern == "partner" else concern == "self" and talk.safety_state.crisis
@@ -85,9 +83,6 @@ def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
         stand_by(draft, concern, library)
     elif told_before or talk.question == f"harm_ask_{about}":
         _hear_more(draft, concern, library, heard.learned)
-    elif pressure.spent(talk, about) and concern != "self":
-        draft.utter("utter_harm_more", act="reflect")
-        return go_on(draft, library)
     elif concern == "self" and heard.learned:
         draft.utter("utter_harm_unsure_of_self", act="reflect")
         _ask(draft, concern, library, lightly=True)
@@ -95,6 +90,29 @@ def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.utter(f"utter_harm_heard_{concern}", act="reflect")
         _ask(draft, concern, library, lightly=heard.learned)
     return draft.done()
+
+
+def _answered_before(talk: Talk, heard: Heard, about: str) -> bool:
+    return pressure.settled(talk, about) or (heard.learned and pressure.asked(talk, about))
+
+
+def _hear_on(talk: Talk, heard: Heard, about: str, library: Library) -> Turn:
+    """Go on with the talk where the question was answered, or is not welcome: a guess is no new statement.
+
+    What a rule has found is taken seriously, without the question; about their own life it is put again.
+    """
+    from bot.flows.reflection import hear, note  # the two flows hand over to each other
+
+    if heard.learned:
+        return hear(talk, heard, library)
+    draft = Draft(note(talk, heard, library).having(resume=place_of(talk), concern=concern_of(heard), flow="safety"))
+    draft.leave_form()
+    if about == "self":
+        draft.utter("utter_harm_heard_self", act="reflect")
+        _ask(draft, "self", library)
+        return draft.done()
+    draft.utter("utter_harm_more", act="reflect")
+    return go_on(draft, library)
 
 
 def _ask(draft: Draft, concern: str, library: Library, lightly: bool = False) -> None:
@@ -252,8 +270,7 @@ def _chosen(sign: str, heard: Heard, library: Library) -> str | None:
 
 def ask_due(draft: Draft, library: Library) -> bool:
     """Put the first safety question that a present sign calls for, where none was asked yet in this talk."""
-    asked = any(pressure.asked(draft.talk, about) for about in ("partner", "self"))
-    signs = () if asked else draft.talk.present()
+    signs = () if set(draft.talk.checked) - {REGION, SHOWN} else draft.talk.present()
     return any(ask_check(draft, sign, "", library) for sign in signs)
 
 

@@ -39,7 +39,7 @@ _PLEA = re.compile(
     r"|do|have|try|go back to|back to|go on with|instead|or not|now|that|it|the|my)\b",
     re.I,
 )
-_BACK = re.compile(r"\b(?:back to|go on with|my|the|that|it)\b", re.I)
+_BACK = re.compile(r"\b(?:back to|go on with)\b|\b(?:have|do|about) (?:my|the|that|it)\b", re.I)
 FEWEST = 3
 """Words that a step of their own has at least."""
 
@@ -82,7 +82,7 @@ def _to_care(talk: Talk, heard: Heard, about: str, library: Library) -> Turn | N
         return _taken_back(talk, about, library)
     if about == "self" or answers.alarms(heard.words, "partner"):
         return None
-    if answers.leaves_it(heard.words) and len(heard.words.split()) > FEWEST:  # "leave it here" alone is the button's word
+    if answers.leaves_it(heard.words) and talk.question != "resume":  # there, leaving it means a pause
         return _left(talk, heard, about, None, library)
     if answers.wishes(heard.words) and not _SAFETY_TOO.search(heard.words) and not _WITH_THEM.search(heard.words):
         return _granted(Draft(talk), heard, library)
@@ -137,7 +137,7 @@ def _granted(draft: Draft, heard: Heard, library: Library) -> Turn:
 
 def _step(words: str) -> str:
     """Give the step that a wish names, or nothing where it only points back to one."""
-    for part in re.split(r"(?<=[.!?])\s+", words):
+    for part in re.split(r"(?<=[.!?])\s+|,\s+(?=(?:can|could|may|shall) )", words):
         if answers.leaves_it(part) or (answers.wishes(part) and _BACK.search(part)):
             continue
         step = part.strip(" .!?")

@@ -117,7 +117,7 @@ _WHY = re.compile(
 )
 _WISH = re.compile(
     r"\b(?:(?:can|could|may|shall|cannot|can't) (?:we|i|you)|let's|i(?:'d| would) (?:like|rather|love|prefer)"
-    r"|i (?:just )?want(?:ed)? (?:to|my|the)|back to|go on with"
+    r"|i (?:just )?want(?:ed)? (?:to|my|the|some|an?)|back to|go on with"
     r"|what about (?:my|the)|is that (?:ok|okay|possible|all right|alright))\b"
 )
 _LINES = r"(?:help\s?lines?|hot\s?lines?|numbers?|phone lines?|crisis lines?|counsellors?|counselors?|list)"

@@ -25,7 +25,6 @@ BUILT: dict[str, tuple[str, ...]] = {
     "utter_stay_{}": CONCERNS,
     "utter_stay_{}_more": CONCERNS,
     "utter_safety_plan_{}": PARTS,
-    "utter_check_{}": ("calm", "unsure"),  # "unsafe" is answered by utter_harm_...
     "utter_progress_{}": ("done", "partly", "not"),  # "unsafe" likewise
     "utter_reflect_{}": ("partner", "other"),
     "utter_return_{}": ("short", "long"),
