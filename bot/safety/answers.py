@@ -84,7 +84,22 @@ _PARTLY = re.compile(
 """Yes, to a degree."""
 _DOUBT = re.compile(
     r"\b(?:maybe|perhaps|possibly|not sure|don't know|depends|rarely|it's hard to say|not always"
-    r"|a bit of both)\b")
+    r"|a bit of both|not (?:yet|today|tonight|now|right now|at the moment|any ?more|if|when|unless))\b")
+_HANGS = {
+    "partner": re.compile(
+        r"\b(?:as long as|so long as|if i|when i|because i|cause i|until i|i (?:keep|stay) (?:quiet|careful|out of)"
+        r"|i(?:'m| am) careful"
+        r"|i (?:behave|just do what|do what|know how to)|used to it|not any ?more|any ?more|deserve)\b"
+    ),
+    "self": re.compile(
+        r"\b(?:can't (?:do|take|go on|cope|keep|bear|stand)|a plan|letters?|a note|coward|too (?:scared|afraid)"
+        r"|couldn't do (?:that|it)"
+        r"|(?:doesn't|don't) matter|done with|goodbyes?|giv(?:e|en|ing) up|the point|nothing (?:left|matters)"
+        r"|sleep (?:for ?ever|and)|come back"
+        r"|any ?more|my (?:kids|children|dog|cat|mum|mom))\b"
+    ),
+}
+"""What a no may hang on, or leaves standing: such a no is no clear one."""
 _MILD = re.compile(r"\b(?:why|thanks?|tired|worn out|sad|lonely|busy|fine|ok|okay|quiet|funny|nice|kind)\b")
 """What may follow a "no, but" without taking it back."""
 _MISREAD = re.compile(
@@ -134,7 +149,8 @@ _WANTS = re.compile(
 """A line is missing or did not help: that asks for another one."""
 _BUT = ("but ", "though ", "although ", "except", "unless", "when ", "if ", "only ")
 _THEN = re.compile(
-    rf"^({_LEAD}no+(?:pe)?) (?=(?:i|he|she|it|we|they|you|what|that|this|nothing|why|just|it's|that's|he's|she's|i'm)\b)")
+    rf"^({_LEAD}no+(?:pe)?) (?=(?:i|he|she|it|we|they|you|what|that|this|nothing|why|just|as|because|not|it's|that's"
+    rf"|he's|she's|i'm)\b)")
 """A leading no and what is said after it, where no comma parts them: "no i am fine"."""
 FEW_WORDS = 4
 """A question of so few words gives the asked word back; a longer one asks something."""
@@ -155,7 +171,7 @@ def answer(words: str, about: str) -> str | None:
             no = True
         elif _YES.match(rest.strip(" ?")):
             yes = True
-        elif no and part.startswith(_BUT) and not _MILD.search(part):
+        elif no and (_hangs(rest, about) or (part.startswith(_BUT) and not _MILD.search(part))):
             doubt = True
         elif no or len(part.split()) <= 2 * FEW_WORDS:  # in a longer part such a word belongs to a story
             partly, doubt = partly or bool(_PARTLY.search(rest)), doubt or bool(_DOUBT.search(rest))
@@ -185,9 +201,9 @@ def denies(words: str, about: str) -> bool:
 
 
 def misread(words: str, about: str) -> bool:
-    """Tell whether the person says that they were misunderstood; not where the same message tells of harm."""
-    said = _said(words)
-    return bool(_MISREAD.search(said)) and answer(words, about) in (NO, None) and not alarms(words, about)
+    """Tell whether the person says that they were misunderstood; not where the same message tells of harm, or leaves it open."""
+    grave = alarms(words, about) or any(_hangs(part, about) for part in _parts(words))
+    return bool(_MISREAD.search(_said(words))) and not grave and answer(words, about) in (NO, None)
 
 
 def leaves_it(words: str) -> bool:
@@ -224,6 +240,11 @@ def _denial(part: str, about: str) -> tuple[bool, str]:
     pattern = _DENIED.get(about)
     rest, count = pattern.subn(" ", part) if pattern else (part, 0)
     return bool(count), _LOSING.sub(" ", rest) if about == "partner" else rest
+
+
+def _hangs(part: str, about: str) -> bool:
+    """Tell whether a part says what a no depends on, or that the matter is not over with it."""
+    return about in _HANGS and bool(_HANGS[about].search(part))
 
 
 def _gives_back(part: str) -> bool:

@@ -13,9 +13,9 @@ from bot.content.models import SIGN_IDS
 from bot.flows import buttons as b
 from bot.flows import care, lines, pressure, questions, way_out
 from bot.flows.heard import Heard
-from bot.flows.talk import Entry, Talk, Walk
+from bot.flows.talk import Entry, Talk
 from bot.flows.turn import Draft, Turn
-from tests.unit.flows.making import in_state, items, pictures, press, say, talk_with, talks, texts
+from tests.unit.flows.making import items, pictures, press, say, talk_with, talks, texts
 
 HARM = [
     ("act", "self_harm", "self", "crisis", "harm_self"),
@@ -130,22 +130,6 @@ def test_a_calm_answer_to_a_check_goes_on(lib: Library) -> None:
     talk = talk_with("fear_of_abandonment", focus="fear_of_abandonment", question="safe_check")
     turn = care.weigh(talk, say("no", "deny", values={"meaning": "calm"}), lib)
     assert (turn.talk.safety, turn.talk.question) == ("safe", "offer_steps")
-
-
-@pytest.mark.parametrize("level", ["partner_unsafe", "crisis"])
-def test_one_word_of_being_safe_never_leads_straight_to_safe(lib: Library, level: str) -> None:
-    talk = in_state(Talk(question="deepen", concern="partner"), level)
-    once = way_out.report_safe(talk, say("i'm safe now", "report_safe"), lib)
-    assert once.talk.safety == level and once.talk.question == "confirm_safe"
-    twice = way_out.report_safe(once.talk, say("yes", "affirm"), lib)
-    assert twice.talk.safety != "safe"
-
-
-def test_going_on_brings_back_the_form_or_the_question(lib: Library) -> None:
-    broken = care.respond(Talk(question="offer_steps"), harm("act", "partner"), lib).talk
-    assert way_out.resume(broken, press(b.GO_ON), lib).talk.question == "offer_steps"
-    walking = care.respond(Talk(running="walk_form", walk=Walk(("anxiety",))), harm("act", "partner"), lib).talk
-    assert way_out.resume(replace(walking, running=None), press(b.GO_ON), lib).follow == "walk_form"
 
 
 @pytest.mark.parametrize(("said", "level"), [("yes", "crisis"), ("no", "safe"), ("maybe", "watch")])

@@ -33,6 +33,13 @@ ABOUT_THE_PARTNER = [
     ("no, but he does shout", UNSURE),
     ("i'm not scared, he just gets mad", UNSURE),
     ("he would make me regret it", UNSURE),
+    ("no, as long as i do what she wants", UNSURE),
+    ("no because i know how to handle him", UNSURE),
+    ("no, i stay quiet and then it passes", UNSURE),
+    ("no, not any more", UNSURE),
+    ("no i'm used to it", UNSURE),
+    ("not if i behave", UNSURE),
+    ("not really", None),
     ("maybe", UNSURE),
     ("depends", UNSURE),
     ("yes", YES),
@@ -59,6 +66,12 @@ ABOUT_THEIR_LIFE = [
     ("no but sometimes i think they would be better off", UNSURE),
     ("i don't want to live", UNSURE),
     ("no, but some nights", UNSURE),
+    ("no, not tonight", UNSURE),
+    ("not yet", UNSURE),
+    ("no. i couldn't do that to my kids", UNSURE),
+    ("no, i just can't do this any more", UNSURE),
+    ("no i'm too much of a coward", UNSURE),
+    ("no, i already wrote the letters", UNSURE),
     ("sometimes", SOMETIMES),
     ("yes", YES),
     ("i wish i wasnt here", None),
@@ -84,6 +97,7 @@ def test_an_answer_about_their_life_is_read_on_the_careful_side(said: str, read:
         ("nobody has ever hit me", True),
         ("i was joking", True),
         ("i just mean i want to die", False),
+        ("i just mean i want all of it to end, i cant go on, die", False),
         ("i mean he hits me", False),
         ("nobody hurts me but him, he does it when he is drunk", False),
         ("i feel sad", False),
@@ -136,3 +150,8 @@ def test_asking_why_is_heard(said: str) -> None:
 )
 def test_a_no_to_help_lines_is_told_from_a_wish_for_one(said: str, declined: bool) -> None:
     assert declines_lines(said) is declined
+
+
+def test_what_leaves_it_open_is_no_correction() -> None:
+    assert not answers.misread("i just mean i can't do this any more", "self")
+    assert not answers.misread("i only mean i behave and then it is fine", "partner")
