@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.glue import FlowAction
 from bot.content.library import library
-from bot.flows import care, lines, steady
+from bot.flows import care, lines, steady, way_out
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
@@ -57,7 +57,7 @@ class LeaveHarm(FlowAction):
         return "action_leave_harm"
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
-        return care.leave_be(talk, heard, library())
+        return way_out.leave_be(talk, heard, library())
 
 
 class ResumeTalk(FlowAction):
@@ -67,7 +67,7 @@ class ResumeTalk(FlowAction):
         return "action_resume_talk"
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
-        return care.resume(talk, heard, library())
+        return way_out.resume(talk, heard, library())
 
 
 class ReportSafe(FlowAction):
@@ -77,7 +77,7 @@ class ReportSafe(FlowAction):
         return "action_report_safe"
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
-        return care.report_safe(talk, heard, library())
+        return way_out.report_safe(talk, heard, library())
 
 
 class GiveLines(FlowAction):

@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import journal
 from bot.charts import chart_from
 from bot.content.library import library
-from bot.flows import care, changes, welcome
+from bot.flows import care, changes, pressure, pushback, welcome
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Button, Turn
@@ -69,15 +69,19 @@ def respond(
     talk = read(tracker)
     heard = Heard.from_message(tracker.latest_message)
     now = watched(talk, tracker)
-    turn = changes.asked(now, heard, library()) or flow(now, heard)
-    return send(dispatcher, talk, care.notice(turn, heard, library()) if answers_first(tracker) else turn)
+    first = answers_first(tracker)
+    against = pushback.taken(now, heard, library()) if first else None
+    turn = against or changes.asked(now, heard, library()) or flow(now, heard)
+    return send(dispatcher, talk, care.notice(turn, heard, library()) if first and not against else turn)
 
 
 def watched(talk: Talk, tracker: Tracker) -> Talk:
     """Give the talk with its safety state as the turns and days since have left it."""
     # while safety is what they talk about, watching does not run out
     quiet = 0 if talk.flow == "safety" else 1
-    state = after_turns(talk.safety_state, quiet, days_away(tracker))
+    days = days_away(tracker)
+    state = after_turns(talk.safety_state, quiet, days)
+    talk = pressure.afresh(talk) if days else talk
     return talk.guarded(state) if state != talk.safety_state else talk
 
 

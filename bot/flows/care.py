@@ -7,36 +7,43 @@ is bot.safety's to say; `lines` gives the numbers, `steady` stays with the perso
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from bot.content.library import Library
-from bot.flows import questions
+from bot.flows import pressure, questions
 from bot.flows.concern import base, concern_of
-from bot.flows.gate import form_to_resume
 from bot.flows.heard import Heard
-from bot.flows.lines import add_lines, ask_region, decline
+from bot.flows.lines import REGION, SHOWN, add_lines, ask_region, decline, keep_near
 from bot.flows.steady import write_plan
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
+from bot.flows.way_out import go_on, place_of
 from bot.language.number import choice
-from bot.safety.answers import declines_lines, fear
+from bot.safety import answers
 from bot.safety.state import after_answer, after_cue, after_verdict
-from bot.safety.verdict import Finding, Verdict
+from bot.safety.verdict import LEARNED, Finding, Verdict
 
 _ANGER = re.compile(r"\b(ang(?:er|ry)|shout\w*|scream\w*|rage\w*|furious|kicks? off|temper|smash\w*|throws?)\b", re.I)
+_CONTROL = re.compile(
+    r"\b(?:(?:wo|does|do|did)n'?t let me|(?:not|never) allowed|permission|has to know|checks? (?:my|up on)|follows? me|forbid\w*"
+    r"|calls? me (?:names|stupid|useless)|insult\w*|humiliat\w*|tip ?toe\w*|egg ?shells)\b",
+    re.I,
+)
 _LOW = re.compile(r"\b(hopeless\w*|worthless\w*|pointless|empty|numb|hate myself|can'?t (?:go on|cope)|no point)\b", re.I)
 
 
 def due_check(talk: Talk, sign: str, words: str, library: Library) -> str | None:
     """Give the id of the safety question that is due for `sign`, or None.
 
-    Each is asked once a conversation: `present` as soon as the sign is there, `absent` when a strength is denied,
+    Each is asked once a conversation, and where one about the partner was asked, another only if the words point to fear or
+    control again: `present` as soon as the sign is there, `absent` when a strength is denied,
     `anger` and `low_mood` only where the person's words tell of it.
     """
     link = library.link(sign)
     if link.ask is None or link.ask in talk.checked:
+        return None
+    about = pressure.about(link.ask)
+    if pressure.spent(talk, about) or (about == "partner" and pressure.asked(talk, about) and not points_to_fear(words)):
         return None
     entry = talk.picture.get(sign)
     told = f"{words} {entry.words if entry else ''}"
@@ -51,31 +58,75 @@ def due_check(talk: Talk, sign: str, words: str, library: Library) -> str | None
     return link.ask if due.get(link.ask_when or "present", False) else None
 
 
+def points_to_fear(words: str) -> bool:
+    """Tell whether words speak of fear, anger or control."""
+    return answers.alarms(words, "partner") or bool(_CONTROL.search(words) or _ANGER.search(words))
+
+
 def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Answer a message on which the screen raised its verdict."""
     findings = tuple(Finding(kind, heard.verdict, heard.about) for kind in heard.kinds or (heard.kind or "others",))
-    after = after_verdict(talk.safety_state, Verdict(heard.verdict, heard.kind, heard.about, findings=findings))
+    reason = LEARNED if heard.learned else None
+    after = after_verdict(talk.safety_state, Verdict(heard.verdict, heard.kind, heard.about, reason, findings=findings))
     concern = concern_of(heard)
+    about = base(concern)
     if talk.question == "harm_plan" and concern == "self" and heard.verdict == "ask":
         # hard words belong into a plan for hard hours: they are its answer, and the state has heard them
         return write_plan(talk.guarded(after), heard, library)
-    draft = Draft(talk.guarded(after).having(concern=concern, flow="safety", resume=_place(talk)))
+    outside = pressure.spoken_about(talk, library) != about
+    if heard.verdict == "ask" and outside and _answered_before(talk, heard, about):
+        return _hear_on(talk.guarded(after), heard, about, library)
+    draft = Draft(talk.guarded(after).having(concern=concern, flow="safety", resume=place_of(talk)))
     draft.leave_form()
     told_before = talk.safety_state.partner if concern == "partner" else concern == "self" and talk.safety_state.crisis
-    if heard.verdict == "ask" and (told_before or talk.question == f"harm_ask_{base(concern)}"):
-        _hear_more(draft, concern, library)
-    elif heard.verdict == "ask":
-        draft.utter(f"utter_harm_heard_{concern}", act="reflect")
-        questions.put(draft, f"harm_ask_{base(concern)}", library)
-    else:
+    if heard.verdict == "act":
         stand_by(draft, concern, library)
+    elif told_before or talk.question == f"harm_ask_{about}":
+        _hear_more(draft, concern, library, heard.learned)
+    elif concern == "self" and heard.learned:
+        draft.utter("utter_harm_unsure_of_self", act="reflect")
+        _ask(draft, concern, library, lightly=True)
+    else:
+        draft.utter(f"utter_harm_heard_{concern}", act="reflect")
+        _ask(draft, concern, library, lightly=heard.learned)
     return draft.done()
 
 
-def _hear_more(draft: Draft, concern: str, library: Library) -> None:
+def _answered_before(talk: Talk, heard: Heard, about: str) -> bool:
+    return pressure.settled(talk, about) or (heard.learned and pressure.asked(talk, about))
+
+
+def _hear_on(talk: Talk, heard: Heard, about: str, library: Library) -> Turn:
+    """Go on with the talk where the question was answered, or is not welcome: a guess is no new statement.
+
+    What a rule has found is taken seriously, without the question; about their own life it is put again.
+    """
+    from bot.flows.reflection import hear, note  # the two flows hand over to each other
+
+    if heard.learned:
+        return hear(talk, heard, library)
+    draft = Draft(note(talk, heard, library).having(resume=place_of(talk), concern=concern_of(heard), flow="safety"))
+    draft.leave_form()
+    if about == "self":
+        draft.utter("utter_harm_heard_self", act="reflect")
+        _ask(draft, "self", library)
+        return draft.done()
+    draft.utter("utter_harm_more", act="reflect")
+    return go_on(draft, library)
+
+
+def _ask(draft: Draft, concern: str, library: Library, lightly: bool = False) -> None:
+    """Put the gentle question; one about their own life that only a guess led to is put as a check of the understanding."""
+    about = base(concern)
+    draft.talk = pressure.ask(draft.talk, about, lightly)
+    questions.put(draft, f"harm_ask_{about}", library, way="utter_gently_harm_ask_self" if lightly and about == "self" else "")
+
+
+def _hear_more(draft: Draft, concern: str, library: Library, learned: bool) -> None:
     """Take one more unclear word where the question was put or answered already: asking it again would press."""
     if concern == "self" and not draft.talk.safety_state.crisis:
-        draft.talk = draft.talk.guarded(after_answer(draft.talk.safety_state, "sometimes", "self_harm"))
+        meant = "unsure" if learned else "sometimes"
+        draft.talk = draft.talk.guarded(after_answer(draft.talk.safety_state, meant, "self_harm"))
         stand_by(draft, concern, library)
         return
     draft.utter("utter_harm_more", act="reflect")
@@ -94,46 +145,64 @@ def stand_by(draft: Draft, concern: str, library: Library) -> None:
 
 
 def notice(turn: Turn, heard: Heard, library: Library) -> Turn:
-    """Count a mild sign of control; where several have come together, ask one gentle question in place of the turn's own.
+    """Count a mild sign of control; where a sign's own question fits it, or several have come together, ask one gentle question.
 
-    What the turn noted is kept, and the talk goes on where it would have been.
+    It comes in place of the turn's own. What the turn noted is kept, and the talk goes on where it would have been.
     """
     if not heard.cue or heard.verdict != "none" or turn.talk.flow == "safety":
         return turn
     state, due = after_cue(turn.talk.safety_state)
     talk = turn.talk.guarded(state) if turn.talk.safety_state != state else turn.talk
-    if not due:
+    if pressure.asked(talk, "partner") and talk.question == "safe_check":
         return replace(turn, talk=talk)
+    if not due or pressure.spent(talk, "partner"):
+        return _check_now(replace(turn, talk=talk), library)
     draft = Draft(talk.having(concern="partner", flow="safety", resume=talk.place))
     draft.leave_form()
     draft.utter("utter_harm_added_up", act="reflect")
-    questions.put(draft, "harm_ask_partner", library)
+    _ask(draft, "partner", library)
     return draft.done()
+
+
+def _check_now(turn: Turn, library: Library) -> Turn:
+    """Ask the question of a sign that is there, where the words have just pointed to it and nothing was asked yet."""
+    talk = turn.talk
+    if pressure.asked(talk, "partner") or talk.running or turn.follow:
+        return turn
+    draft = Draft(talk)
+    draft.add([bubble for bubble in turn.bubbles if bubble.act in ("reflect", "affirm")])
+    partner = [sign for sign in talk.present() if pressure.about(library.link(sign).ask) == "partner"]
+    return draft.done() if any(ask_check(draft, sign, "", library) for sign in partner) else turn
 
 
 def answer_ask(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take the answer to a gentle safety question: yes or unsure stays with it, no goes back to the talk."""
     concern = talk.concern or "self"
-    if heard.words and declines_lines(heard.words):
+    if heard.words and answers.declines_lines(heard.words):
         return decline(talk, library)
-    meaning = heard.values.get("meaning") or _meant(heard, concern) or _MEANING.get(heard.intent, "unsure")
+    meaning = heard.values.get("meaning") or _read(heard, base(concern)) or _MEANING.get(heard.intent, "unsure")
     # the button says "Sometimes", typed doubt may mean less
-    said_sometimes = heard.intent == "answer_frequency" or (heard.pressed and heard.intent == "answer_unsure")
-    sometimes = concern == "self" and said_sometimes
-    draft = Draft(talk if base(concern) == "other" else _answered(talk, "sometimes" if sometimes else meaning, concern))
-    if meaning == "unsafe" or (meaning == "unsure" and concern == "self"):
+    said_sometimes = meaning == "sometimes" or heard.intent == "answer_frequency" or (heard.pressed and meaning == "unsure")
+    if concern == "self" and meaning != "calm" and said_sometimes:
+        meaning = "sometimes"
+    draft = Draft(talk if base(concern) == "other" else _answered(talk, meaning, concern, heard))
+    if meaning in ("unsafe", "sometimes") or (meaning == "unsure" and concern == "self"):
         stand_by(draft, concern, library)
         return draft.done()
-    draft.utter("utter_harm_unsure" if meaning == "unsure" else "utter_harm_denied", act="reflect")
+    if meaning == "calm":
+        draft.talk = pressure.settle(draft.talk, base(concern))
+    keep_near(draft, "utter_harm_unsure" if meaning == "unsure" else "utter_harm_denied")
     return go_on(draft, library)
 
 
-def _meant(heard: Heard, concern: str) -> str | None:
-    """Read an answer in the person's own words: fear of them, none, or a plain denial."""
-    if heard.intent in _MEANING and heard.intent != "affirm":
-        return None
-    if concern == "partner" and heard.words:
-        return {"afraid": "unsafe", "calm": "calm"}.get(fear(heard.words) or "")
+_READ = {answers.YES: "unsafe", answers.SOMETIMES: "sometimes", answers.NO: "calm", answers.UNSURE: "unsure"}
+
+
+def _read(heard: Heard, about: str) -> str | None:
+    """Read an answer in the person's own words, whatever its intent was taken for."""
+    said = answers.answer(heard.words, about) if heard.words else None
+    if said is not None:
+        return _READ[said]
     return "calm" if heard.denied and heard.intent != "affirm" else None
 
 
@@ -143,78 +212,41 @@ def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
 
     if talk.focus is None:
         return hear(talk, heard, library)
-    concern = "self" if library.link(talk.focus).ask == "own_safety" else "partner"
-    meaning = heard.values.get("meaning") or _chosen(talk.focus, heard, library) or _MEANING.get(heard.intent)
+    check = library.link(talk.focus).ask
+    concern = pressure.about(check)
+    chosen = heard.values.get("meaning") or _chosen(talk.focus, heard, library)
+    read = None if chosen else _read(heard, concern)
+    meaning = chosen or read or _MEANING.get(heard.intent)
     draft = Draft(talk.having(question="deepen"))
-    told = fear(heard.words) if meaning is None and concern == "partner" else None
-    meaning = "calm" if told == "calm" else meaning
-    # a bare yes to "is it this or that?" says neither: the plain question decides
-    bare_yes = heard.intent == "affirm" and "meaning" not in heard.values and meaning == "unsafe"
-    if concern == "partner" and (told == "afraid" or bare_yes):
-        draft.utter("utter_harm_heard_partner", act="reflect")
-        draft.talk = draft.talk.having(concern="partner", resume={"question": "offer_steps"})
-        questions.put(draft, "harm_ask_partner", library)
-        return draft.done()
+    if concern == "partner" and not chosen and meaning != "calm":
+        stated = check in _FEAR_ASKED and answers.afraid(heard.words)
+        # a bare yes to "is it this or that?" says neither, and a partner's anger may be a row: the plain question decides
+        unclear = meaning in ("unsafe", "sometimes") or answers.alarms(heard.words, concern)
+        if unclear and not stated:
+            draft.utter("utter_harm_heard_partner", act="reflect")
+            draft.talk = draft.talk.having(concern="partner", flow="safety", resume={"question": "offer_steps"})
+            _ask(draft, "partner", library)
+            return draft.done()
+        meaning = "sometimes" if stated else meaning
     if meaning is None:
         return hear(draft.talk, heard, library)
-    if meaning == "unsafe":
-        draft.talk = _answered(draft.talk, meaning, concern)
+    if meaning in ("unsafe", "sometimes"):
+        draft.talk = _answered(draft.talk, meaning, concern, heard)
         draft.talk = draft.talk.having(concern=concern, flow="safety", resume={"question": "offer_steps"})
         stand_by(draft, concern, library)
         return draft.done()
     if meaning == "unsure":
-        draft.talk = _answered(draft.talk, meaning, concern)
-    draft.utter(f"utter_check_{meaning}", act="reflect")
+        draft.talk = _answered(draft.talk, meaning, concern, heard)
+        keep_near(draft, "utter_check_unsure")
+    else:
+        draft.talk = pressure.settle(draft.talk, concern)
+        draft.utter("utter_check_calm", act="reflect")
     offer_next(draft, library)
     return draft.done()
 
 
-def leave_be(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """Leave it here for now: the way to help stays in sight, and the talk may go on."""
-    draft = Draft(talk)
-    if heard.intent == "report_safe":
-        draft.talk = talk.guarded(after_answer(talk.safety_state, "report_safe", _kind(talk)))
-    draft.utter("utter_harm_left", act="reflect")
-    return go_on(draft, library)
-
-
-def go_on(draft: Draft, library: Library) -> Turn:
-    """Offer to go on where the talk was, or leave it here."""
-    questions.put(draft, "resume", library)
-    return draft.done()
-
-
-def resume(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """Go on where the talk was before safety broke in."""
-    was, form = talk.resume or {}, form_to_resume(talk, library)
-    draft = Draft(talk.having(question=was.get("question"), resume=None, flow="reflection"))
-    draft.utter("utter_go_on", act="reflect")
-    if form:
-        return draft.done(follow=form)
-    draft.talk = draft.talk.having(chosen=None)
-    if draft.talk.question:
-        questions.recall(draft, library)
-        return draft.done()
-    draft.utter("utter_invite_telling", act="offer")
-    return draft.done(question="opening")
-
-
-def report_safe(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """Take the person's own word that they are safe: thanked at once, believed when said twice."""
-    draft = Draft(talk)
-    if talk.safety == "safe":
-        draft.utter("utter_glad_safe", act="reflect")
-        questions.recall(draft, library)
-        return draft.done()
-    if talk.question == "confirm_safe":
-        draft.talk = talk.guarded(after_answer(talk.safety_state, "report_safe_confirmed", _kind(talk)))
-        draft.utter("utter_glad_safe", act="reflect")
-        return go_on(draft, library)
-    draft.utter("utter_heard_safe", act="reflect")
-    draft.talk = draft.talk.having(resume=_place(talk))
-    draft.leave_form()
-    questions.put(draft, "confirm_safe", library)
-    return draft.done()
+_FEAR_ASKED = frozenset(("losing_or_afraid", "drink_and_anger", "treated_badly"))
+"""The questions of signs that ask about fear by name."""
 
 
 _MEANING = {"affirm": "unsafe", "deny": "calm", "report_safe": "calm", "answer_unsure": "unsure", "skip": "unsure"}
@@ -238,7 +270,7 @@ def _chosen(sign: str, heard: Heard, library: Library) -> str | None:
 
 def ask_due(draft: Draft, library: Library) -> bool:
     """Put the first safety question that a present sign calls for, where none was asked yet in this talk."""
-    signs = () if draft.talk.checked else draft.talk.present()
+    signs = () if set(draft.talk.checked) - {REGION, SHOWN} else draft.talk.present()
     return any(ask_check(draft, sign, "", library) for sign in signs)
 
 
@@ -247,7 +279,8 @@ def ask_check(draft: Draft, sign: str, words: str, library: Library) -> bool:
     check = due_check(draft.talk, sign, words, library)
     if check is None:
         return False
-    draft.talk = draft.talk.having(focus=sign, question="safe_check", checked=(*draft.talk.checked, check))
+    asked = pressure.ask(draft.talk, pressure.about(check))
+    draft.talk = asked.having(focus=sign, question="safe_check", checked=(*asked.checked, check))
     buttons = questions.buttons_for("safe_check", draft.talk, library)
     draft.say(library.sign(sign).safety_question or "", act="ask", buttons=buttons)
     return True
@@ -256,17 +289,7 @@ def ask_check(draft: Draft, sign: str, words: str, library: Library) -> bool:
 _ANSWERS = {"unsafe": "yes", "sometimes": "sometimes", "calm": "no", "unsure": "unsure"}
 
 
-def _answered(talk: Talk, meaning: str, concern: str) -> Talk:
+def _answered(talk: Talk, meaning: str, concern: str, heard: Heard) -> Talk:
+    clear = heard.pressed or heard.intent == "affirm" or meaning == "unsafe"
     kind = "partner" if concern == "partner" else "self_harm"
-    return talk.guarded(after_answer(talk.safety_state, _ANSWERS[meaning], kind))
-
-
-def _place(talk: Talk) -> Mapping[str, Any] | None:
-    """Give where the talk was before safety broke in; inside the safety flow that place stays."""
-    inside = (talk.question or "").startswith(("harm", "resume", "confirm_safe"))
-    return talk.resume if inside else talk.place
-
-
-def _kind(talk: Talk) -> str:
-    return "partner" if talk.concern == "partner" or talk.safety == "partner_unsafe" else "self_harm"
-
+    return talk.guarded(after_answer(talk.safety_state, _ANSWERS[meaning], kind, clear))

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.flows.talk import Often
 from bot.language.frequency import frequency
+from bot.safety.verdict import LEARNED
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class Heard:
     kinds: tuple[str, ...] = ()
     """Every kind of harm that was raised, strongest first."""
     about: str = "self"
+    learned: bool = False
+    """True where no rule raised the verdict: only the classifier did, and it may well be mistaken."""
     denied: bool = False
     """True where harm was named only to deny it."""
     cue: bool = False
@@ -76,6 +79,7 @@ class Heard:
             kind=safety.get("kind"),
             kinds=tuple(safety.get("kinds") or ()),
             about=safety.get("about") or "self",
+            learned=safety.get("reason") == LEARNED,
             denied=bool(safety.get("denied")),
             cue=bool(safety.get("cue")),
             pressed=pressed,

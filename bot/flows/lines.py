@@ -10,12 +10,14 @@ from bot.content.models import Helpline
 from bot.flows import questions
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
-from bot.flows.turn import Draft, Turn
+from bot.flows.turn import Act, Draft, Turn
 from bot.safety.answers import declines_lines
 
 MOST = 2
 REGION = "region"
 """Kept among the questions already asked: the country is asked for once a conversation."""
+SHOWN = "lines"
+"""Kept there too once numbers were shown: "the numbers again" fits only then."""
 _KINDS = {
     "self": ("crisis", "both"),
     "partner": ("partner", "both"),
@@ -63,7 +65,24 @@ def add_lines(draft: Draft, concern: str, library: Library) -> None:
     known = library.helplines(draft.talk.region)
     lines = sorted((line for line in known if line.kind in kinds), key=lambda line: kinds.index(line.kind))[:MOST]
     lines = lines or list(library.helplines(None))[:MOST]
+    draft.talk = draft.talk.having(checked=tuple(dict.fromkeys((*draft.talk.checked, SHOWN))))
     draft.say("\n".join(line_text(line) for line in lines), act="refer")
+
+
+def keep_near(draft: Draft, response: str, act: Act = "reflect") -> None:
+    """Say something that keeps the way to help in sight; without a word of it where the person wanted none."""
+    if draft.talk.safety_state.no_lines:
+        draft.utter(f"{response}_quiet", act=act)
+    elif response == "utter_harm_left" and SHOWN in draft.talk.checked:
+        draft.utter("utter_harm_left_again", act=act)
+    else:
+        draft.utter(response, act=act)
+
+
+def part(draft: Draft) -> None:
+    """Add where help stays to a goodbye or a pause, if that matters and is wanted."""
+    if draft.talk.safety != "safe" and not draft.talk.safety_state.no_lines:
+        keep_near(draft, "utter_harm_left", act="refer")
 
 
 def ask_region(draft: Draft) -> None:

@@ -5,12 +5,13 @@ Owns what each of these says and which state it leads to. Must not change the pi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.content.library import Library
-from bot.flows import questions
+from bot.flows import lines, questions
 from bot.flows.gate import form_to_resume, still_told
 from bot.flows.heard import Heard
 from bot.flows.reflection import offer_next
@@ -18,6 +19,8 @@ from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Draft, Turn
 from bot.flows.understanding import after
 
+_OF_THE_QUESTION = re.compile(r"\b(?:stop|quit|no more|enough) (?:asking|with (?:that|this) question)\b", re.I)
+"""What is to stop is the question, not the talk: "stop asking me that"."""
 # Never taken back by going back: safety, and what was said of the person's place.
 KEPT = (
     "safety",
@@ -87,11 +90,12 @@ def repeat(talk: Talk, latest: Sequence[Bubble], library: Library) -> Turn:
 
 def stop(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Pause: nothing is lost, and the way to help stays in sight where that matters."""
+    if _OF_THE_QUESTION.search(heard.words) and not talk.running:
+        return skip(talk, heard, library)
     draft = Draft(talk.having(flow="closing"))
     draft.leave_form()
     draft.utter("utter_stop" if talk.picture or talk.plan else "utter_stop_early", act="close")
-    if talk.safety != "safe":
-        draft.utter("utter_harm_left", act="refer")
+    lines.part(draft)
     return _closed(draft, talk)
 
 
@@ -105,8 +109,7 @@ def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.utter("utter_goodbye_picture", act="close")
     else:
         draft.utter("utter_goodbye", act="close")
-    if talk.safety != "safe":
-        draft.utter("utter_harm_left", act="refer")
+    lines.part(draft)
     return _closed(draft, talk)
 
 

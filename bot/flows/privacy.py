@@ -9,7 +9,7 @@ import re
 
 from bot.content.library import Library
 from bot.flows import buttons as b
-from bot.flows import questions
+from bot.flows import lines, questions
 from bot.flows.heard import Heard
 from bot.flows.quote import listed
 from bot.flows.talk import Talk
@@ -107,6 +107,5 @@ def confirm_delete(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft = Draft(talk.having(erase=True))
     draft.leave_form()
     draft.utter("utter_privacy_deleted", act="close")
-    if talk.safety != "safe":
-        draft.utter("utter_harm_left", act="refer")
+    lines.part(draft)
     return draft.done(question=None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.content.library import Library
 from bot.flows import buttons as b
+from bot.flows import pressure
 from bot.flows.gate import allowed
 from bot.flows.quote import quote
 from bot.flows.talk import Talk
@@ -81,9 +82,10 @@ def buttons_for(question: str, talk: Talk, library: Library) -> tuple[Button, ..
         return tuple(b.button(a.title, _MEANINGS[a.meaning], meaning=a.meaning) for a in answers)
     if question == "returning":
         if talk.safety in ("partner_unsafe", "crisis"):
-            return (b.GO_ON_THERE, b.HELP_LINES, b.AFRESH)
+            return (b.GO_ON_THERE, *(() if talk.safety_state.no_lines else (b.HELP_LINES,)), b.AFRESH)
         return (b.GO_ON_THERE, b.MY_PLAN if talk.plan else b.MY_PICTURE, b.AFRESH)
-    return STATIC.get(question, ())
+    shown = STATIC.get(question, ())
+    return tuple(x for x in shown if x != b.HELP_LINES) if talk.safety_state.no_lines else shown
 
 
 # A safety question asks, in one way or another, "are you afraid?".
@@ -117,8 +119,8 @@ TITLES: dict[str, str] = {
 }
 
 
-def put(draft: Draft, question: str, library: Library, recalled: bool = False, **values: str) -> None:
-    """Add the bubble that puts a question, or brings it back, and make it the open one.
+def put(draft: Draft, question: str, library: Library, recalled: bool = False, way: str = "", **values: str) -> None:
+    """Add the bubble that puts a question, or brings it back, and make it the open one; `way` is another utterance for it.
 
     While a form runs it asks its own question, one at a time, so nothing is added.
     """
@@ -130,7 +132,7 @@ def put(draft: Draft, question: str, library: Library, recalled: bool = False, *
         question = "go_on" if count >= ENOUGH_OFFERS else question
     draft.talk = draft.talk.having(question=question)
     draft.utter(
-        f"utter_{'recall' if recalled else 'ask'}_{question}",
+        way or f"utter_{'recall' if recalled else 'ask'}_{question}",
         act="ask",
         buttons=buttons_for(question, draft.talk, library),
         **(_values(question, draft.talk, library) | values),
@@ -147,6 +149,12 @@ def recall(draft: Draft, library: Library) -> None:
     """Bring back the question that is open, so that an answered interruption ends where it began."""
     if draft.talk.running:
         return
+    if about := pressure.asked_about(draft.talk, library):
+        if pressure.spent(draft.talk, about):
+            inside = draft.talk.flow == "safety" and draft.talk.resume
+            put(draft, "resume" if inside else "offer_steps" if draft.talk.present() else "offer_walk", library)
+            return
+        draft.talk = pressure.ask(draft.talk, about)
     if draft.talk.question == "safe_check" and draft.talk.focus:
         question = library.sign(draft.talk.focus).safety_question or ""
         draft.say(question, act="ask", buttons=buttons_for("safe_check", draft.talk, library))

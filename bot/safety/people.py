@@ -9,6 +9,7 @@ Example: in "my dog bit me" the actor is ``animal``; in "he bit me" alone it is 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -93,6 +94,8 @@ _NOT_PARTNERS = frozenset(
     }
 )
 _MY_MAN = frozenset({"man", "guy", "woman", "girl", "lady", "men"})
+_PREDICATE = re.compile(r"\b(?:he|she) (?:is|was|can be) (?:\w+ ){0,2}?(?:a|an|the)(?: \w+){0,2}$")
+"""What stands before a word for a person that names nobody new: "he is a good man"."""
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "a", "an"})
 """A pointing word and a word that is no person, right before the verb: "this heat is killing me"."""
 
@@ -162,6 +165,8 @@ class People:
     def _class(self, tokens: Sequence[str], word: int, actor: str) -> str:
         before = tokens[word - 1] if word else ""
         token = tokens[word]
+        if token in _MY_MAN and _PREDICATE.search(" ".join(tokens[max(0, word - 6) : word])):
+            return ""
         if token in _MY_MAN:
             return "partner" if before == "my" and actor == "other" else actor
         if actor in {"partner", "ex"}:

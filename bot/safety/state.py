@@ -23,10 +23,12 @@ sees:
 | unsure, rather not   | `watch`          | `watch`, anew    | same                  | same                  |
 | "I'm safe now"       | `safe`           | `watch`          | same                  | `watch` [3]           |
 | the same, confirmed  | `safe`           | `safe`           | `watch`               | `watch` [3]           |
+| "you misread me"     | `safe`           | `watch`          | same, or `watch` [4]  | `watch` [3]           |
 
 [1] about the partner (the person may harm them): `partner_unsafe`; joint exercises would endanger either of
 the two. [2] both are kept; when the crisis is lowered, `partner_unsafe` comes back into sight. [3] or
-`partner_unsafe` where that was told too. One denial after an act never leads to `safe`.
+`partner_unsafe` where that was told too. One denial after an act never leads to `safe`. [4] `watch` where
+`partner_unsafe` rests on a reading of an unclear answer; an explicit statement or a pressed button is not taken back so.
 
 Mild signs of control are counted, one a message (`after_cue`): the third leads to `watch` and one gentle question.
 CRISIS_DAYS away begin the count anew.
@@ -45,7 +47,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
-from bot.safety.verdict import Finding, Verdict
+from bot.safety.verdict import LEARNED, Finding, Verdict
 
 LEVELS = ("safe", "watch", "partner_unsafe", "crisis")
 ANSWERS = ("yes", "sometimes", "no", "unsure", "rather_not", "report_safe", "report_safe_confirmed")
@@ -69,7 +71,9 @@ class SafetyState:
     cues: int = 0
     """Messages with a mild sign of control so far; at CUES_ENOUGH the question was put, and it is not put again."""
     no_lines: bool = False
-    """The person said that they do not want help lines: these are named from then on, no longer listed unasked."""
+    """The person said that they do not want help lines: no word of them any more until a new statement."""
+    inferred: bool = False
+    """`partner` rests on how an answer was read, not on a statement: the person's correction takes it back."""
 
     @property
     def level(self) -> str:
@@ -96,7 +100,12 @@ class SafetyState:
         cues = stored.get("cues", 0)
         counted = min(cues, CUES_ENOUGH) if isinstance(cues, int) and cues >= 0 else 0
         return cls(
-            bool(stored.get("crisis")), bool(stored.get("partner")), int(turns), int(counted), bool(stored.get("no_lines"))
+            bool(stored.get("crisis")),
+            bool(stored.get("partner")),
+            int(turns),
+            int(counted),
+            bool(stored.get("no_lines")),
+            stored.get("inferred") is True,
         )
 
     @classmethod
@@ -125,7 +134,7 @@ def after_verdict(state: SafetyState, verdict: Verdict) -> SafetyState:
         if found.kind == "self_harm":
             raised = replace(raised, crisis=True)
         elif _endangers(found):
-            raised = replace(raised, partner=True)
+            raised = _told(raised, clear=verdict.reason != LEARNED)
     return raised
 
 
@@ -147,8 +156,20 @@ def _endangers(found: Finding) -> bool:
     return found.about != "other" if found.kind == "partner" else found.about == "partner"
 
 
-def after_answer(state: SafetyState, answer: str, kind: str | None = None) -> SafetyState:
-    """Take in the person's own answer to a safety question.
+def after_correction(state: SafetyState, kind: str) -> SafetyState:
+    """Take "you misread me": what rests on a reading goes back to being watched, what was stated stays."""
+    if kind == "partner":
+        return replace(state, partner=False, inferred=False, watching=WATCH_TURNS) if state.inferred else state
+    return _lowered(state, kind)
+
+
+def _told(state: SafetyState, clear: bool) -> SafetyState:
+    """Give the state in which a partner's harm was told of; once told clearly it is no longer a mere reading."""
+    return replace(state, partner=True, inferred=not clear and (state.inferred or not state.partner))
+
+
+def after_answer(state: SafetyState, answer: str, kind: str | None = None, clear: bool = True) -> SafetyState:
+    """Take in the person's own answer to a safety question; ``clear`` where it needed no reading between the lines.
 
     ``answer`` is one of ANSWERS, ``kind`` says what was asked about (self_harm or partner). Without a kind
     "yes" raises a crisis (the careful reading) and a confirmed "I'm safe" lowers only what is on top.
@@ -158,7 +179,7 @@ def after_answer(state: SafetyState, answer: str, kind: str | None = None) -> Sa
         raise ValueError(f"unknown answer; allowed: {', '.join(ANSWERS)}")
     if answer in {"yes", "sometimes"}:
         raised = replace(state, watching=WATCH_TURNS)
-        return replace(raised, partner=True) if kind == "partner" else replace(raised, crisis=True)
+        return _told(raised, clear) if kind == "partner" else replace(raised, crisis=True)
     if answer in {"unsure", "rather_not"}:
         return replace(state, watching=WATCH_TURNS)
     if answer == "report_safe_confirmed":
@@ -178,7 +199,7 @@ def _confirmed(state: SafetyState, kind: str | None) -> SafetyState:
     if state.crisis and kind != "partner":
         return replace(state, crisis=False, watching=WATCH_TURNS)
     if state.partner and kind != "self_harm":
-        return replace(state, partner=False, watching=WATCH_TURNS)
+        return replace(state, partner=False, inferred=False, watching=WATCH_TURNS)
     if state.level == "watch":
         return replace(SAFE, cues=state.cues, no_lines=state.no_lines)
     return state

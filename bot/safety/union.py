@@ -10,10 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.safety.classifier import Guess
-from bot.safety.verdict import Finding, Verdict, rank
+from bot.safety.verdict import LEARNED, Finding, Verdict, rank
 
-LEARNED = "learned"
-"""The reason of a verdict that no rule gave."""
 SURE = 0.99
 """Where a rule asks about the person's own life and the classifier is this sure of it, it was said plainly: act."""
 DESPITE_DENIAL = 0.97

@@ -12,6 +12,8 @@ VERDICTS = ("none", "ask", "act")
 CUE = "cue"
 """What a rule may say besides: too mild to raise anything alone. A verdict holds it as a flag."""
 _ORDER = ("none", CUE, "ask", "act")
+LEARNED = "learned"
+"""The reason of a verdict that no rule gave: the classifier alone."""
 KINDS = ("self_harm", "partner", "others")
 ABOUT = ("self", "partner", "other", "child")
 ACTORS = ("self", "partner", "ex", "family", "child", "other", "animal", "thing", "general", "unknown")

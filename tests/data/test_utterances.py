@@ -25,7 +25,6 @@ BUILT: dict[str, tuple[str, ...]] = {
     "utter_stay_{}": CONCERNS,
     "utter_stay_{}_more": CONCERNS,
     "utter_safety_plan_{}": PARTS,
-    "utter_check_{}": ("calm", "unsure"),  # "unsafe" is answered by utter_harm_...
     "utter_progress_{}": ("done", "partly", "not"),  # "unsafe" likewise
     "utter_reflect_{}": ("partner", "other"),
     "utter_return_{}": ("short", "long"),
@@ -36,6 +35,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     ),  # that one has utter_plan_need_number
     "utter_heard_{}": PLAN[:4],
     "utter_plan_{}": ("confident", "unsure"),
+    "{}_quiet": ("utter_harm_rest", "utter_harm_left", "utter_harm_denied", "utter_harm_unsure", "utter_check_unsure"),
     "{}_more": ("utter_picture_leans", "utter_picture_holds"),
 }
 QUESTION = "utter_{}_{}"  # questions.put: ask or recall, and the question

@@ -11,7 +11,7 @@ import pytest
 
 from bot.content.library import Library, library
 from bot.content.models import Item
-from bot.flows import care, checkin, maintenance, navigation, plan, questions, transition, understanding
+from bot.flows import checkin, maintenance, navigation, plan, questions, transition, understanding, way_out
 from bot.flows.heard import Heard
 from bot.flows.talk import Entry, Plan, Talk
 from bot.flows.turn import Bubble, Draft, Turn
@@ -58,7 +58,7 @@ def _back(talk: Talk, heard: Heard, lib: Library) -> Turn:
 
 
 def _resume(talk: Talk, heard: Heard, lib: Library) -> Turn:
-    return care.resume(talk.having(resume={"question": "choose_item", "loop": "plan_form"}), heard, lib)
+    return way_out.resume(talk.having(resume={"question": "choose_item", "loop": "plan_form"}), heard, lib)
 
 
 Way = tuple[Callable[[Item], Heard], Callable[[Talk, Heard, Library], Turn | None]]

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from bot.content.library import Library
 from bot.content.models import SIGN_IDS
 from bot.flows import buttons as b
-from bot.flows import care, lines, questions
+from bot.flows import care, lines, pressure, questions, way_out
 from bot.flows.heard import Heard
-from bot.flows.talk import Entry, Talk, Walk
-from bot.flows.turn import Turn
-from tests.unit.flows.making import in_state, items, pictures, press, say, talk_with, talks, texts
+from bot.flows.talk import Entry, Talk
+from bot.flows.turn import Draft, Turn
+from tests.unit.flows.making import items, pictures, press, say, talk_with, talks, texts
 
 HARM = [
     ("act", "self_harm", "self", "crisis", "harm_self"),
@@ -132,22 +132,6 @@ def test_a_calm_answer_to_a_check_goes_on(lib: Library) -> None:
     assert (turn.talk.safety, turn.talk.question) == ("safe", "offer_steps")
 
 
-@pytest.mark.parametrize("level", ["partner_unsafe", "crisis"])
-def test_one_word_of_being_safe_never_leads_straight_to_safe(lib: Library, level: str) -> None:
-    talk = in_state(Talk(question="deepen", concern="partner"), level)
-    once = care.report_safe(talk, say("i'm safe now", "report_safe"), lib)
-    assert once.talk.safety == level and once.talk.question == "confirm_safe"
-    twice = care.report_safe(once.talk, say("yes", "affirm"), lib)
-    assert twice.talk.safety != "safe"
-
-
-def test_going_on_brings_back_the_form_or_the_question(lib: Library) -> None:
-    broken = care.respond(Talk(question="offer_steps"), harm("act", "partner"), lib).talk
-    assert care.resume(broken, press(b.GO_ON), lib).talk.question == "offer_steps"
-    walking = care.respond(Talk(running="walk_form", walk=Walk(("anxiety",))), harm("act", "partner"), lib).talk
-    assert care.resume(replace(walking, running=None), press(b.GO_ON), lib).follow == "walk_form"
-
-
 @pytest.mark.parametrize(("said", "level"), [("yes", "crisis"), ("no", "safe"), ("maybe", "watch")])
 def test_the_answer_to_the_gentle_question_is_believed(lib: Library, said: str, level: str) -> None:
     asked = care.respond(Talk(), harm("ask", "self_harm"), lib).talk
@@ -191,7 +175,7 @@ def test_an_unclear_word_while_the_question_is_open_is_not_met_with_the_question
 
 
 def test_who_told_of_fear_is_not_asked_whether_they_are_afraid(lib: Library) -> None:
-    told = care.leave_be(care.respond(Talk(), harm("act", "partner"), lib).talk, press(b.LEAVE_IT), lib).talk
+    told = way_out.leave_be(care.respond(Talk(), harm("act", "partner"), lib).talk, press(b.LEAVE_IT), lib).talk
     assert care.respond(told, harm("ask", "partner"), lib).talk.question == "harm_partner"
 
 
@@ -231,7 +215,7 @@ def test_several_mild_signs_of_control_lead_to_one_gentle_question_and_keep_what
     assert texts(asked) == ["utter_harm_added_up", "utter_ask_harm_ask_partner"]
     assert asked.talk.safety == "watch" and asked.talk.picture == talk.picture
     waved_off = care.answer_ask(asked.talk, press(b.JUST_ARGUMENTS), lib).talk
-    assert care.resume(waved_off, press(b.GO_ON), lib).talk.question == "deepen"
+    assert way_out.resume(waved_off, press(b.GO_ON), lib).talk.question == "deepen"
     for _ in range(4):
         assert care.notice(Turn((), waved_off.having(flow="reflection")), heard, lib).bubbles == ()
 
@@ -247,3 +231,50 @@ def test_an_answer_in_the_words_of_a_button_is_read_as_that_button(lib: Library,
     talk = talk_with("needs_partner_to_decide", focus="needs_partner_to_decide", question="safe_check")
     turn = care.weigh(talk, say(typed, "nlu_fallback"), lib)
     assert texts(turn)[0] == "utter_check_calm" and turn.talk.safety == "safe"
+
+
+def test_a_guess_about_their_life_is_put_as_a_check_of_the_understanding_and_a_rule_is_not(lib: Library) -> None:
+    guessed = harm("ask", "self_harm")
+    softly = care.respond(Talk(), replace(guessed, learned=True), lib)
+    assert texts(softly) == ["utter_harm_unsure_of_self", "utter_gently_harm_ask_self"]
+    assert softly.talk.question == "harm_ask_self" and softly.bubbles[-1].buttons
+    assert texts(care.respond(Talk(), guessed, lib)) == ["utter_harm_heard_self", "utter_ask_harm_ask_self"]
+
+
+def test_an_unclear_guess_while_the_question_is_open_is_no_crisis(lib: Library) -> None:
+    guessed = replace(harm("ask", "self_harm"), learned=True)
+    asked = care.respond(Talk(), guessed, lib).talk
+    assert care.respond(asked, guessed, lib).talk.safety == "watch"
+
+
+def test_one_check_about_the_partner_is_enough_unless_the_words_point_to_fear(lib: Library) -> None:
+    talk = talk_with("fear_of_abandonment", "needs_partner_to_decide", focus="fear_of_abandonment", question="safe_check")
+    asked = pressure.ask(talk.having(checked=("losing_or_afraid",)), "partner")
+    assert care.due_check(asked, "needs_partner_to_decide", "i ask her about paint", lib) is None
+    assert care.due_check(asked, "needs_partner_to_decide", "she goes mad if i don't ask", lib) == "view_or_permission"
+    calm = care.weigh(asked, say("no, not of her", "deny"), lib).talk
+    assert care.due_check(calm, "needs_partner_to_decide", "she goes mad if i don't ask", lib) is None
+
+
+def test_a_mild_sign_of_control_beside_a_sign_brings_its_question_where_it_was_said(lib: Library) -> None:
+    talk = talk_with("no_close_ties_outside", question="deepen", focus="no_close_ties_outside")
+    draft = Draft(talk)
+    draft.utter("utter_reflect_story", act="reflect")
+    draft.say("What comes next?", act="ask")
+    turn = care.notice(draft.done(), say("he likes me home", "share_story", cue=True), lib)
+    assert texts(turn)[0] == "utter_reflect_story" and turn.talk.question == "safe_check" and len(turn.bubbles) == 2
+    assert care.notice(Turn((), turn.talk.having(question="deepen")), say("he likes me home", "share_story", cue=True), lib).bubbles == ()
+
+
+def test_what_a_rule_finds_after_a_clear_no_is_heard_and_not_asked_about(lib: Library) -> None:
+    calm = pressure.settle(Talk(question="deepen"), "partner")
+    turn = care.respond(calm, harm("ask", "partner"), lib)
+    assert texts(turn) == ["utter_harm_more", "utter_ask_resume"] and turn.talk.safety == "watch"
+    own = care.respond(pressure.settle(Talk(question="deepen"), "self"), harm("ask", "self_harm"), lib)
+    assert own.talk.question == "harm_ask_self"
+
+
+def test_help_lines_that_were_shown_are_no_safety_question_that_was_asked(lib: Library) -> None:
+    talk = talk_with("needs_partner_to_decide", checked=(lines.REGION, lines.SHOWN))
+    assert care.ask_due(Draft(talk), lib)
+    assert not care.ask_due(Draft(talk.having(checked=(*talk.checked, "losing_or_afraid"))), lib)

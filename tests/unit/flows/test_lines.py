@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.content.library import Library
-from bot.flows import care, lines
+from bot.flows import buttons as b
+from bot.flows import care, lines, questions
 from bot.flows.concern import CONCERNS
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft
@@ -45,3 +46,14 @@ def test_every_concern_has_lines_everywhere(lib: Library, concern: str, region: 
     lines.add_lines(draft, concern, lib)
     (bubble,) = draft.bubbles
     assert bubble.text and 1 <= len(bubble.text.splitlines()) <= lines.MOST
+
+
+def test_after_a_no_to_help_lines_nothing_names_them_until_a_new_statement(lib: Library) -> None:
+    talk = lines.give_lines(Talk(question="harm_ask_partner", concern="partner"), say("no helplines", "ask_helpline"), lib).talk
+    assert b.HELP_LINES not in questions.buttons_for("harm_partner", talk, lib)
+    for response in ("utter_harm_left", "utter_harm_denied", "utter_harm_unsure", "utter_check_unsure", "utter_harm_rest"):
+        draft = Draft(talk)
+        lines.keep_near(draft, response)
+        assert draft.bubbles[0].response == f"{response}_quiet"
+    told = care.respond(talk, say("x", "disclose_harm", verdict="act", kind="partner", kinds=("partner",)), lib)
+    assert "utter_lines_stay" in texts(told)

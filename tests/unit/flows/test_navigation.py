@@ -84,3 +84,20 @@ def test_starting_over_asks_first_and_keeps_safety(lib: Library) -> None:
 
 def test_with_nothing_to_lose_starting_over_does_not_ask(lib: Library) -> None:
     assert navigation.start_over(Talk(), say("again", "start_over"), lib).talk.question == "opening"
+
+
+def test_stop_asking_me_that_leaves_the_question_and_not_the_talk(lib: Library) -> None:
+    talk = talk_with("enabling", question="deepen", focus="enabling")
+    turn = navigation.stop(talk, say("please stop asking me that", "stop"), lib)
+    assert texts(turn)[0] == "utter_skipped" and turn.talk.question == "offer_steps"
+    assert navigation.stop(talk, say("stop", "stop"), lib).talk.question == "closing"
+
+
+def test_a_goodbye_speaks_of_help_only_where_it_is_wanted_and_of_numbers_again_only_where_some_were_shown(lib: Library) -> None:
+    talk = in_state(Talk(), "watch")
+    assert texts(navigation.say_goodbye(talk, say("bye", "goodbye"), lib))[-1] == "utter_harm_left"
+    shown = talk.having(checked=("lines",))
+    assert texts(navigation.say_goodbye(shown, say("bye", "goodbye"), lib))[-1] == "utter_harm_left_again"
+    declined = shown.guarded(shown.safety_state.without_lines(True))
+    for turn in (navigation.say_goodbye(declined, say("bye", "goodbye"), lib), navigation.stop(declined, say("stop", "stop"), lib)):
+        assert not any("harm" in text for text in texts(turn))

@@ -29,6 +29,8 @@ CASES = [
     ("some man VERB me", "other"),
     ("people who VERB me", "general"),
     ("i went home and she VERB me", "partner"),
+    ("he is a good man and VERB me", "partner"),
+    ("she is really a kind woman, VERB me", "partner"),
 ]
 assert CASES
 

@@ -15,6 +15,7 @@ from bot.safety.state import (
     WATCH_TURNS,
     SafetyState,
     after_answer,
+    after_correction,
     after_cue,
     after_turns,
     after_verdict,
@@ -232,3 +233,15 @@ def test_days_away_begin_the_count_of_mild_signs_anew() -> None:
     counted = after_cue(after_cue(SAFE)[0])[0]
     assert after_turns(counted, 1, days=CRISIS_DAYS) == SAFE
     assert after_turns(counted, 1).cues == 2
+
+
+def test_what_rests_on_a_reading_is_taken_back_by_a_correction_and_what_was_stated_is_not() -> None:
+    read = after_answer(WATCH, "sometimes", "partner", clear=False)
+    assert (read.level, after_correction(read, "partner").level) == ("partner_unsafe", "watch")
+    assert after_correction(after_answer(WATCH, "yes", "partner"), "partner").level == "partner_unsafe"
+    assert after_correction(after_verdict(SAFE, ACT_PARTNER), "partner").level == "partner_unsafe"
+    guessed = after_verdict(SAFE, Verdict("act", "partner", reason="learned"))
+    assert (guessed.level, after_correction(guessed, "partner").level) == ("partner_unsafe", "watch")
+    assert after_correction(after_verdict(guessed, ACT_PARTNER), "partner").level == "partner_unsafe"
+    assert after_correction(after_answer(PARTNER, "sometimes", "partner", clear=False), "partner").level == "partner_unsafe"
+    assert after_correction(CRISIS, "self_harm").level == "watch"
