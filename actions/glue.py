@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import journal
 from bot.charts import chart_from
 from bot.content.library import library
-from bot.flows import care, changes, welcome
+from bot.flows import care, changes, half_plan, transition, welcome
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Button, Turn
@@ -69,7 +69,10 @@ def respond(
     talk = read(tracker)
     heard = Heard.from_message(tracker.latest_message)
     now = watched(talk, tracker)
-    turn = changes.asked(now, heard, library()) or flow(now, heard)
+    turn = changes.asked(now, heard, library(), past=lambda: journal.past(tracker.sender_id)) or flow(
+        now, heard
+    )
+    turn = transition.promised(now, turn, library())
     return send(dispatcher, talk, care.notice(turn, heard, library()) if answers_first(tracker) else turn)
 
 
@@ -121,7 +124,7 @@ def latest_bubbles(tracker: Tracker) -> list[Bubble]:
 
 def send(dispatcher: CollectingDispatcher, before: Talk, turn: Turn) -> list[EventType]:
     """Send a turn's bubbles and give its events: changed slots, a form left, what follows."""
-    turn = welcome.precede(turn)
+    turn = half_plan.unrehearsed(welcome.precede(turn))
     for bubble in turn.bubbles:
         dispatcher.utter_message(
             text=bubble.text,

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.glue import Domain, FlowAction, PastAction, latest_bubbles, read, send
 from bot.content.library import library
-from bot.flows import navigation, reminders
+from bot.flows import navigation, reminders, transition
 from bot.flows.heard import Heard
 from bot.flows.rewind import rewind
 from bot.flows.talk import Talk
@@ -86,6 +86,9 @@ class GoBack(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         talk = read(tracker)
+        heard = Heard.from_message(tracker.latest_message)
+        if (listed := transition.at_the_list(talk, heard, library())) is not None:
+            return send(dispatcher, talk, listed)
         place = rewind(tracker.events)
         turn = navigation.back(talk, place.slots if place else None, place.loop if place else None, library())
         return send(dispatcher, talk, turn)

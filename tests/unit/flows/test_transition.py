@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.content.library import Library
 from bot.flows import buttons as b
-from bot.flows import plan, transition
+from bot.flows import half_plan, transition
+from bot.flows.gate import allowed, may_offer
 from bot.flows.talk import Talk
 from tests.unit.flows.making import heard_sign, in_state, items, press, say, talk_with, talks, texts
 
@@ -51,7 +52,7 @@ def test_therapy_or_a_group_is_always_offered_and_never_alone(lib: Library, talk
 
 @given(talk=talks())
 def test_nothing_is_offered_twice_while_something_new_fits(lib: Library, talk: Talk) -> None:
-    fits = transition.fitting(talk, lib) or transition.allowed(transition.GENERAL, talk, lib)
+    fits = transition.fitting(talk, lib) or allowed(transition.GENERAL, talk, lib)
     fresh = [i for i in fits if i not in talk.shown]
     # a safety question that is due comes before any offer, once
     talk = talk.having(checked=("asked before",))
@@ -78,7 +79,7 @@ def test_a_withheld_item_cannot_be_chosen_by_any_way(lib: Library, id: str, leve
 def test_all_items_but_those_with_the_partner_are_open_in_every_state(lib: Library) -> None:
     for level in ("safe", "watch", "partner_unsafe", "crisis"):
         talk = in_state(Talk(), level)
-        closed = {i.id for i in lib.items if not transition.may_offer(i, talk)}
+        closed = {i.id for i in lib.items if not may_offer(i, talk)}
         assert closed == (set() if level == "safe" else set(WITHHELD))
     assert len(lib.items) >= 62
 
@@ -131,7 +132,7 @@ def test_a_choice_begins_an_empty_plan(lib: Library) -> None:
     )
     turn = transition.choose(talk, press(b.button("x", "choose_item", item="K2")), lib)
     assert turn.follow == "plan_form"
-    assert all(getattr(turn.talk, name) is None for name in plan.EMPTY)
+    assert all(getattr(turn.talk, name) is None for name in half_plan.EMPTY)
 
 
 NONE_OF_THEM = [
