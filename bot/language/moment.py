@@ -16,7 +16,7 @@ _DAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?=\s+(?:morn|eve|night|arvo|after|at\b|pm|am|\d))"
     r"|weekends?|weekdays?|week|month|tomorrow|tonight|today|tmrw|tmr|2moro|days?)"
 )
-_PART = r"(?:mornings?|arvos?|afternoons?|evenings?|eves?|nights?|noon|midday|midnight|lunch ?times?|lunch(?: break)?|dawn|dusk|bed ?times?|tea ?time|dinner ?time)"
+_PART = r"(?:mornings?|arvos?|afternoons?|evenings?|eves?|nights?|noon|midday|midnight|lunch ?times?|lunch(?: break)?(?! (?:with|w|together|out)\b)|dawn|dusk|bed ?times?|tea ?time|dinner ?time)"
 _HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?(?:\s*(?:am|pm|a\.m\.|p\.m\.|o'?clock|ish))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _CLOCK = rf"(?:(?:at|around|about|by|from|till|until|@)\s+(?:about |around |like )?(?:half past |quarter (?:past|to) )?{_HOUR}\b(?! (?:minutes?|hours?|times|lengths|pages))(?:ish| o'?clock)?|\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|o'?clock|ish)\b|half (?:past )?{_HOUR}\b)"
 _WHICH = r"(?:(?:on|in|at|by|over|during|for|every|each|this|next|coming|the|my|a|one|two|three|any|some|most|early|late|later|first thing|last thing|same|that|second|other)\s+)"
@@ -30,7 +30,8 @@ _PLACE = (
 )
 _STOPS = r"(?=\s*(?:[.!?;\n]|,?\s+(?:but|so|n my|and (?:i|he|she|they|my)|because|cos|i'?ll|i will|i'?d|i would|i could|i can|i want|i do|to be|just)\b|,\s*(?:i|he|she|they)\b|$))"
 _OCCASION = (
-    rf"(?:(?:right |straight |just |shortly )?(?:after|before|during|between)\s+(?:(?:the|my|our|his|her)\s+)?(?:{_MEALS}|(?:i|we|he|she|they|everyone|it)\s[^.,!?;\n]{2, 50}?"
+    rf"(?:(?:right |straight |just |shortly )?(?:after|before|during|between)\s+(?:(?:the|my|our|his|her)\s+)?"
+    rf"(?:{_MEALS}|(?:i|we|he|she|they|everyone|it)\s[^.,!?;\n]{{2,50}}?"
     + _STOPS
     + r"|\w+ing(?: \w+)?|(?!i\b)\w+)(?![\w'])"
     r"(?:\s+(?:is|are|goes|go|has|have|comes|come|leaves|leave|get|gets)\b[^.,!?;\n]*?" + _STOPS + r")?"
