@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.glue import Domain, FlowAction, PastAction, latest_bubbles, read, send
 from bot.content.library import library
-from bot.flows import navigation, reminders, transition
+from bot.flows import changes, navigation, reminders
 from bot.flows.heard import Heard
 from bot.flows.rewind import rewind
 from bot.flows.talk import Talk
@@ -87,8 +87,8 @@ class GoBack(Action):  # type: ignore[misc]
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         talk = read(tracker)
         heard = Heard.from_message(tracker.latest_message)
-        if (listed := transition.at_the_list(talk, heard, library())) is not None:
-            return send(dispatcher, talk, listed)
+        if (wished := changes.asked(talk, heard, library())) is not None:
+            return send(dispatcher, talk, wished)
         place = rewind(tracker.events)
         turn = navigation.back(talk, place.slots if place else None, place.loop if place else None, library())
         return send(dispatcher, talk, turn)
@@ -102,4 +102,7 @@ class Repeat(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         talk = read(tracker)
+        heard = Heard.from_message(tracker.latest_message)
+        if (wished := changes.asked(talk, heard, library())) is not None:
+            return send(dispatcher, talk, wished)
         return send(dispatcher, talk, navigation.repeat(talk, latest_bubbles(tracker), library()))

@@ -5,6 +5,7 @@ Owns what is changed by which wish. A wish is known whatever its intent was take
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.language import asides, plan_asides
 from bot.language.plan_answer import take_apart, trimmed
 
 BESIDE_THE_PLAN = ("after_plan", "progress", "plan_part")
+_I_DO = re.compile(r"^(?:that )?i(?:'ll| will| would)? (?=\w+ing\b|\w+ \w+)", re.I)
 ADDITION = "addition"
 """What is wanted while the words to add are asked for."""
 
@@ -102,7 +104,7 @@ def _add(talk: Talk, what: str, library: Library) -> Turn:
         return draft.done(question="plan_part", wanted=ADDITION)
     parts = take_apart(what, "action")
     changes: dict[str, Any] = {"when": parts.when} if parts.when and not made.when else {}
-    said = parts.action or trimmed(what)
+    said = _I_DO.sub("", parts.action or trimmed(what))
     return _written(
         talk, replace(made, action=f"{made.action} and {said}", **changes), "utter_plan_added", library
     )

@@ -30,10 +30,12 @@ _OPENS_A_QUESTION = re.compile(
     rf"^\s*(?:{_LEAD}|hold on |hang on, |hold on, )*(?:what|why|how|who|is it|is that|am i|do you|does it|did you)\b",
     re.I,
 )
+_REMINDS = re.compile(r"\b(?:remind\w*|notif\w+|ping|nudge|message me|write (?:to )?me|send me)\b", re.I)
 _MEANT_FOR_TRELLIS: dict[str, Callable[[str], bool]] = {
     "goodbye": farewell.leaves,
     "stop": farewell.stops,
     "greet": farewell.greets,
+    "set_reminder": lambda text: bool(_REMINDS.search(text)),
 }
 """These need words that can mean nothing else."""
 SURE = 0.7

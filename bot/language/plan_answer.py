@@ -44,7 +44,7 @@ _TO_TRELLIS = re.compile(
     re.I,
 )
 _HINDERS = re.compile(
-    r"^(?:(?:but|only|except|the (?:problem|thing|trouble) is(?: that)?|if|unless|what if|in case)\s+.*"
+    r"^(?:(?:but|except|the (?:problem|thing|trouble) is(?: that)?|if|unless|what if|in case)\s+.*"
     r"|(?:he|she|they|my \w+|the \w+|it|someone|something|work|i|i\w'*|he'\w+|she'\w+|they'\w+)\s*(?:(?:\w+\s+)?(?:might|may|would|could|will|wouldn'?t|won'?t)|'d|'ll)\b.*"
     r"|(?:he|she|they)(?:'d|'ll|d|ll)\b.*)$",
     re.I,
@@ -61,6 +61,7 @@ SHORT_REST = 3
 """So many words right after a moment belong to it where they say how or where: "over coffee"."""
 _BELONGS = re.compile(r"^\s+(?:over|with|w|in|at|by|on|from|for)\s", re.I)
 _NOTHING = re.compile(r"^(?:nothing|no|none|never|not|nobody|nowhere)\b", re.I)
+_FILLING = frozenset(("only", "just", "then", "there", "it"))
 _ONLY_THEM = re.compile(r"^(?:if )?(?:him|her|them|he|she|they|it|that|this|me|i)$", re.I)
 
 
@@ -154,7 +155,7 @@ def _read(piece: str, wanted: str, found: dict[str, str]) -> list[tuple[str, str
         return [("action", act(said)) if meant else ("rest", said)]
     before, after = said[: moment.start].strip(_EDGES), said[moment.end :]
     left = trimmed(f"{before} {after.strip(_EDGES)}")
-    if not any(c.isalnum() for c in left) or _HEAD.fullmatch(left):
+    if not any(c.isalnum() for c in left) or _HEAD.fullmatch(left) or left.lower() in _FILLING:
         return [("when", moment.text)]
     if not before and _BELONGS.match(after) and len(left.split()) <= SHORT_REST:
         return [("when", said)]
