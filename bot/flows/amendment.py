@@ -20,7 +20,9 @@ from bot.language import asides, plan_asides
 from bot.language.plan_answer import take_apart, trimmed
 
 BESIDE_THE_PLAN = ("after_plan", "progress", "plan_part")
+_PLAN = re.compile(r"\bplan\b", re.I)
 _I_DO = re.compile(r"^(?:that )?i(?:'ll| will| would)? (?=\w+ing\b|\w+ \w+)", re.I)
+_LEAVES = ("deny", "skip", "stop")
 ADDITION = "addition"
 """What is wanted while the words to add are asked for."""
 
@@ -35,7 +37,7 @@ def taken_up(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     ):
         return None
     near = talk.question in BESIDE_THE_PLAN
-    of_plan = heard.values.get("part", "").startswith("plan") or "plan" in heard.words.lower().split()
+    of_plan = heard.values.get("part", "").startswith("plan") or bool(_PLAN.search(heard.words))
     if near or of_plan:
         if (what := plan_asides.added(heard.words)) is not None and not plan_asides.rewrites(heard.words):
             return _add(talk, what, library)
@@ -53,9 +55,10 @@ def revise(talk: Talk, heard: Heard, library: Library) -> Turn:
     if not may_offer(library.item(talk.plan.item), talk):
         return plan.withheld(talk, library)
     asked = talk.question == "plan_part"
-    if asked and talk.wanted == ADDITION and heard.words and heard.intent not in ("deny", "skip"):
+    stays = heard.intent in _LEAVES or plan_asides.keeps(heard.words)
+    if asked and talk.wanted == ADDITION and heard.words and not stays:
         return _add(talk, heard.words, library)
-    if asked and heard.intent in ("deny", "skip"):
+    if asked and stays:
         draft = Draft(talk.having(wanted=None))
         draft.utter("utter_plan_kept", act="reflect")
         questions.put(draft, "after_plan", library, recalled=True)

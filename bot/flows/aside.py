@@ -41,6 +41,8 @@ def take(draft: Draft, heard: Heard, requested: str, library: Library) -> Turn |
         return careful
     if plan_asides.asks_for_list(words) and _listed(draft, library):
         return draft.done(misses=0)
+    if plan_asides.unchosen(words):
+        return _given_back(draft, library)
     kept = requested == "plan_smaller" and plan_asides.keeps(words)
     if not kept and (asides.refuses_plan(words) or (asides.refuses(words) and not speaking)):
         return dropped(draft, library)
@@ -79,6 +81,15 @@ def _to_trellis(draft: Draft, heard: Heard, requested: str, library: Library) ->
         return draft.done(misses=0, **{**fills, **left})
     draft.utter("utter_plan_misheard", act="reflect")
     return draft.done(misses=draft.talk.misses + 1, **fills)
+
+
+def _given_back(draft: Draft, library: Library) -> Turn:
+    """Take back a choice that was none: the ideas are on the table again."""
+    draft.utter("utter_plan_unchosen", act="reflect")
+    if not _listed(draft, library):
+        draft.leave_form()
+        questions.put(draft, "after_drop", library)
+    return draft.done(chosen=None, misses=0, **half_plan.EMPTY)
 
 
 def dropped(draft: Draft, library: Library) -> Turn:

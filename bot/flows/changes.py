@@ -13,6 +13,7 @@ from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
 from bot.journal.records import Past
+from bot.language import farewell
 
 _MAY_HIDE_ONE = frozenset(
     "share_sign share_story nlu_fallback out_of_scope choose_item ask_steps ask_alternatives report_progress change_answer"
@@ -34,6 +35,14 @@ def asked(talk: Talk, heard: Heard, library: Library, past: Callable[[], Past] =
     """Take up such a wish; None for any other message."""
     if heard.verdict != "none":
         return None
+    if turn := transition.about_being_noticed(talk, heard, library):
+        return turn
+    if (
+        talk.question == "plan_part"
+        and heard.intent in ("stop", "goodbye")
+        and not farewell.leaves(heard.words)
+    ):
+        return amendment.revise(talk, heard, library)
     if turn := transition.at_the_list(talk, heard, library):
         return turn
     if checkin.told(talk, heard):

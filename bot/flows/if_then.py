@@ -29,7 +29,9 @@ _NO_VERB = re.compile(
     re.I,
 )
 """What "I will" cannot stand before: "a walk in the park", "drawing with my sister"."""
-_PERHAPS = re.compile(r"^\W*\w+(?: \w+)? (?:might|may|could|would|will)\b|^\W*\w+'(?:d|ll)\b", re.I)
+_PERHAPS = re.compile(
+    r"^\W*\w+(?: \w+)? (?:might|may|could|would|will|won't|wouldn't|couldn't)\b|^\W*\w+'(?:d|ll)\b", re.I
+)
 """What "if" cannot stand before: "i might be too tired", "he'd call"."""
 _CLAUSE = re.compile(
     r"^(?:i|i'\w+|he|she|they|we|it|(?:he|she|they|we|it)'\w+|(?:my|the|his|her|our|a|an|some|nobody|no one"

@@ -76,11 +76,13 @@ def _filled(draft: Draft, heard: Heard, requested: str, parts: Answer) -> Turn:
     fills = dict(half_plan.filled(draft.talk, parts, requested))
     # the act's moment is known by now, so what is left can only be the act
     _hear_beside(draft, heard, parts.rest)
+    if requested != "plan_obstacle" and fills.get("plan_obstacle"):
+        draft.utter("utter_heard_plan_obstacle", act="reflect", words=quote(fills["plan_obstacle"]))
     if requested in fills:
         return _taken(draft, requested, fills.pop(requested), **fills)
     if not draft.talk.misses:
         again = {"plan_when": "utter_when_again", "plan_action": "utter_action_again"}
-        draft.utter(again.get(requested, f"utter_hint_{requested}"), act="ask", hint="")
+        draft.utter(again.get(requested, f"utter_hint_{requested}"), act="inform", hint="")
         return draft.done(misses=1, **fills)
     left = tidy(parts.rest)
     if fills or asks(heard.words) or not left or len(left.split()) > LONGEST_PART:

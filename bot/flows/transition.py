@@ -5,12 +5,11 @@ Owns the choice and order of steps, blocks and strategies. What may be offered a
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.content.library import Library
 from bot.content.models import Item
-from bot.flows import half_plan, offers, own_step, questions, unnoticed
+from bot.flows import choice, half_plan, offers, own_step, questions, unnoticed
 from bot.flows.care import ask_due
 from bot.flows.gate import allowed, may_offer
 from bot.flows.heard import Heard
@@ -20,8 +19,6 @@ from bot.flows.quote import quote
 from bot.flows.talk import INTERDEPENDENCE, Talk
 from bot.flows.turn import Draft, Turn
 from bot.language import asides, farewell, plan_asides
-from bot.language.number import choice
-from bot.language.spelling import mend
 
 OPEN_AFTER_A_CALM_ANSWER = ("offer_steps", "offer_walk", "go_on", "stands_out", "walk_more", "deepen")
 _ASKS_WHAT = (
@@ -34,6 +31,16 @@ _ASKS_WHAT = (
     "share_story",
     "ask_about_trellis",
 )
+_HIDES_AN_ANSWER = (
+    "ask_verdict",
+    "ask_about_partner",
+    "out_of_scope",
+    "correct_reading",
+    "answer_frequency",
+    "report_progress",
+)
+INSTEAD = ("K4", "K2", "K1")
+"""What one can do alone in place of something else: the body, an interest, oneself."""
 FIRST = "T1"
 ALWAYS = "T2"
 """Therapy or a group is in every offer, and never alone in it."""
@@ -41,22 +48,6 @@ GENERAL = ("T1", "K2", "K4", "T4", "K1", "K3")
 AT_ONCE = 3
 STEPS = "steps"
 """What is wanted while a safety question comes before the ideas."""
-ALIKE = 1.0
-"""One word of its title or offer, or two of its aliases, names an item."""
-FEW_WORDS = 8
-"""A longer message names an item only by several of its words."""
-_NONE = re.compile(
-    r"\b(?:none of (?:these|those|them|that)|something else|anything else|others?|neither(?: of them)?|not (?:these|those))\b",
-    re.I,
-)
-_PARTS = re.compile(r"[.,;!?]|\b(?:but|because|cos|though)\b")
-_TURNED_DOWN = re.compile(r"\b(?:no|not|never|cannot|without|nor|hate|\w+n't)\b", re.I)
-_COMMON = frozenset(
-    "your that with this have want them they then what when would could like just please maybe some about from into more"
-    " there here think guess rather really said first last something need going make same little will feel take"
-    " days time evening evenings morning night today tonight week talk thing things".split()
-)
-"""Words that name no item, however often they stand in one."""
 
 
 def fitting(talk: Talk, library: Library) -> tuple[str, ...]:
@@ -130,11 +121,11 @@ def choose(talk: Talk, heard: Heard, library: Library) -> Turn:
     item = (
         None
         if own_step.announced(heard.words) or own_step.asked_leave(heard.words)
-        else _picked(talk, heard, library)
+        else choice.picked(talk, heard, library)
     )
     if item is None and (own := _own_step(talk, heard, library)):
         return own
-    if item is None and _NONE.search(heard.words):
+    if item is None and choice.NONE.search(heard.words):
         return offer(talk, heard, library)
     if item and talk.question == "choose_item" and plan_asides.asks_meaning(heard.words):
         return _explained(talk, item, library)
@@ -173,7 +164,9 @@ def at_the_list(talk: Talk, heard: Heard, library: Library) -> Turn | None:
         return draft.done() if offers.put_again(draft, library) else offer(talk, heard, library)
     meant_otherwise = heard.intent in ("stop", "goodbye") and not farewell.stops(heard.words)
     asks_what = (
-        heard.intent in _ASKS_WHAT and plan_asides.asks_meaning(heard.words) and _picked(talk, heard, library)
+        heard.intent in _ASKS_WHAT
+        and plan_asides.asks_meaning(heard.words)
+        and choice.picked(talk, heard, library)
     )
     return (
         choose(talk, heard, library)
@@ -193,7 +186,7 @@ def _own_step(talk: Talk, heard: Heard, library: Library) -> Turn | None:
         return _instead(draft, own, library)
     if not may_offer(item, talk) or unnoticed.must_ask(item, talk):
         return withheld(talk, item, library)
-    draft.utter("utter_own_step", act="reflect", words=quote(own.action))
+    draft.utter("utter_own_step", act="reflect", words=quote(f"{own.action} {own.when}"))
     slots = {**half_plan.EMPTY, "plan_action": own.action, "plan_when": own.when or None}
     return draft.done(follow=half_plan.FORM, question=None, chosen=item.id, **slots)
 
@@ -201,7 +194,9 @@ def _own_step(talk: Talk, heard: Heard, library: Library) -> Turn | None:
 def _instead(draft: Draft, own: OwnStep, library: Library) -> Turn:
     """Take up the wish to stop something: what fits it is what one can do in its place."""
     draft.utter("utter_wish_heard", act="reflect", words=quote(own.action))
-    _put_fitting(draft, library)
+    close = dict.fromkeys((*(i for i in fitting(draft.talk, library) if i in INSTEAD), *INSTEAD))
+    fresh = tuple(i for i in close if i not in draft.talk.shown) or INSTEAD
+    offers.put(draft, (*fresh[: AT_ONCE - 1], ALWAYS), "utter_offer_items", library)
     return draft.done()
 
 
@@ -218,9 +213,16 @@ def withheld(talk: Talk, item: Item, library: Library) -> Turn:
     return draft.done(chosen=None)
 
 
+def about_being_noticed(talk: Talk, heard: Heard, library: Library) -> Turn | None:
+    """Take an answer to the notice question that was taken for something else; None for any other message."""
+    if talk.question != "notice_safe" or heard.pressed or heard.intent not in _HIDES_AN_ANSWER:
+        return None
+    return noticed(talk, heard, library)
+
+
 def noticed(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take the answer to "would it be safe if they noticed?": only a clear yes goes on with what may be noticed."""
-    safe = heard.intent == "affirm"
+    safe = heard.intent == "affirm" and not unnoticed.doubted(heard.words)
     half = half_plan.is_there(talk)
     now = talk.having(noticed_safe=safe, question=None)
     if not safe:
@@ -243,48 +245,3 @@ def respect_no(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft.utter("utter_respect_no_questions" if quiz else "utter_respect_no", act="reflect")
     questions.put(draft, "offer_walk", library)
     return draft.done()
-
-
-def _picked(talk: Talk, heard: Heard, library: Library) -> Item | None:
-    """Find the item meant: a button's value, a place in the row, or words of its title, offer or aliases."""
-    if heard.values.get("item") in library.item_ids:
-        return library.item(heard.values["item"])
-    if not heard.words:
-        return None
-    wanted = _wanted(heard.words)
-    place = choice(wanted, len(talk.offered))
-    if place is not None:
-        return _item_or_none(talk.offered[place], library)
-    words = _content_words(wanted)
-    seen = (*talk.offered, *(i for i in talk.shown if i in library.item_ids and library.item(i).offer))
-    known = [i for i in dict.fromkeys(seen) if i in library.item_ids]
-    scored = sorted(((_likeness(words, library.item(i)), i) for i in known), reverse=True)
-    alike = ALIKE if len(wanted.split()) <= FEW_WORDS else 2 * ALIKE
-    if scored and scored[0][0] >= alike and (len(scored) == 1 or scored[0][0] > scored[1][0]):
-        return library.item(scored[0][1])
-    if heard.intent not in ("choose_item", "ask_topic", "ask_steps"):
-        return None
-    named = [i for i in library.find(wanted) if library.item(i).try_this]
-    return library.item(named[0]) if named else None
-
-
-def _item_or_none(id: str, library: Library) -> Item | None:
-    return library.item(id) if id in library.item_ids else None
-
-
-def _wanted(words: str) -> str:
-    """Leave out what is turned down: "no therapy, the evening" -> "the evening"."""
-    parts = _PARTS.split(_NONE.sub(" ", mend(words)))
-    return " ".join(part for part in parts if not _TURNED_DOWN.search(part)).strip()
-
-
-def _likeness(words: set[str], item: Item) -> float:
-    """Weigh the words a message shares with an item: those of its title or offer whole, those of its aliases by half."""
-    names = _content_words(f"{item.title} {item.offer or ''}")
-    return len(words & names) + 0.5 * len(words & (_content_words(" ".join(item.aliases)) - names))
-
-
-def _content_words(text: str) -> set[str]:
-    """Give the beginnings of the longer words: "noticing" and "notice" are one."""
-    found = (w.strip(".,;:!?\"'()") for w in text.lower().split())
-    return {w[:5] for w in found if len(w) > 3 and w not in _COMMON}

@@ -5,6 +5,8 @@ Owns the question whether it would be safe if they noticed, and what its answers
 
 from __future__ import annotations
 
+import re
+
 from bot.content.library import Library
 from bot.content.models import Item
 from bot.flows import half_plan, offers, questions
@@ -13,10 +15,23 @@ from bot.flows.picture import UNSAFE
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
 from bot.language.hindrance import punishes
+from bot.language.spelling import mend
 from bot.safety.state import after_answer
 
 TRACELESS = ("T1", "K1", "K4")
 """What can be done in one's head, alone, and found by nobody."""
+
+
+_DOUBT = re.compile(
+    r"\b(?:bad|worse|not|no|never|\w+n't|angry|furious|mad|trouble|danger\w*|unsafe|afraid|scared|hurt\w*|but"
+    r"|if|depends|unless|only when)\b",
+    re.I,
+)
+
+
+def doubted(words: str) -> bool:
+    """Tell whether a yes to "would it be safe?" is none: "yes, it would be bad"."""
+    return bool(_DOUBT.search(mend(words))) or punishes(words)
 
 
 def told(draft: Draft, heard: Heard, library: Library) -> Turn | None:

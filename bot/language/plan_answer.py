@@ -61,6 +61,8 @@ SHORT_REST = 3
 """So many words right after a moment belong to it where they say how or where: "over coffee"."""
 _BELONGS = re.compile(r"^\s+(?:over|with|w|in|at|by|on|from|for)\s", re.I)
 _NOTHING = re.compile(r"^(?:nothing|no|none|never|not|nobody|nowhere)\b", re.I)
+_THING = re.compile(r"^(?:an?|half an?|one|two|three|five|ten|fifteen|twenty|\d+|some)(?: \w+){2,6}$", re.I)
+"""A thing to do, named without a verb: "an hour for pottery"."""
 _FILLING = frozenset(("only", "just", "then", "there", "it"))
 _ONLY_THEM = re.compile(r"^(?:if )?(?:him|her|them|he|she|they|it|that|this|me|i)$", re.I)
 
@@ -151,7 +153,7 @@ def _read(piece: str, wanted: str, found: dict[str, str]) -> list[tuple[str, str
     if moment is None or (wanted == "action" and moment.is_place):
         if _ASKS.search(piece.strip()) or _NOTHING.match(plain):
             return [("rest", said)]
-        meant = wanted == "action" or _INTENDS.match(plain)
+        meant = wanted == "action" or _INTENDS.match(plain) or _THING.match(plain)
         return [("action", act(said)) if meant else ("rest", said)]
     before, after = said[: moment.start].strip(_EDGES), said[moment.end :]
     left = trimmed(f"{before} {after.strip(_EDGES)}")

@@ -52,6 +52,11 @@ _LIST = re.compile(
     r"\b(?:back|return|see|show|look)\b[^.?!]*\b(?:list|ideas|options|choices|suggestions|steps|others)\b|\b(?:the|that) list (?:again|please)\b|\bwhat (?:were|was) (?:the|those) (?:others?|list|ideas|options|steps)\b",
     re.I,
 )
+_UNCHOSEN = re.compile(
+    r"\bi (?:did not|didn't|never|have not|haven't) (?:choose|chose|chosen|pick|picked|select|take|ask for|asked for) (?:this|that|it|one|any|anything|the)\b"
+    r"|\bi (?:only|just) asked (?:what|about|how)\b|\bi was (?:only|just) asking\b",
+    re.I,
+)
 _MEANING = re.compile(
     r"\bwhat (?:do(?:es)?|did|is|are|means|was)\b(?!.*\b(?:else|others?|list)\b)|\bhow (?:do(?:es)?|would|is) (?:that|it|this|one|you|i)\b|\b(?:explain|tell me (?:more )?about|more about|meaning of|what's)\b|\bdon't (?:get|understand|know what)\b|\bmeans\s*\?|\bmean\s*\?",
     re.I,
@@ -117,6 +122,11 @@ def added(text: str) -> str | None:
 def asks_for_list(text: str) -> bool:
     """Tell whether a message asks for the ideas again."""
     return bool(_LIST.search(mend(text)))
+
+
+def unchosen(text: str) -> bool:
+    """Tell whether a message says that the step was never chosen."""
+    return bool(_UNCHOSEN.search(mend(text)))
 
 
 def asks_meaning(text: str) -> bool:

@@ -52,3 +52,9 @@ def test_a_no_leaves_the_plan_as_it_is(lib: Library) -> None:
 
 def test_any_other_message_is_no_change(lib: Library) -> None:
     assert amendment.taken_up(WRITTEN, say("my day was long", "share_story"), lib) is None
+
+
+def test_a_plan_is_changed_from_anywhere_where_it_is_named(lib: Library) -> None:
+    said = say("wrong. i want to change the plan: saturday at 9", "change_answer")
+    turn = amendment.taken_up(WRITTEN.having(question="closing"), said, lib)
+    assert turn is not None and turn.talk.plan is not None and turn.talk.plan.when == "saturday at 9"

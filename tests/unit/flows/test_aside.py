@@ -63,3 +63,9 @@ def test_a_correction_that_tells_the_moment_sets_it(lib: Library) -> None:
         lib, "wrong, i want to change the plan: friday at 6", "plan_action", PLANNING.having(plan_when="")
     )
     assert turn.talk.plan_when == "friday at 6"
+
+
+def test_what_was_never_chosen_is_given_back(lib: Library) -> None:
+    turn = answer(lib, "i didn't pick that, i only asked what it is", "plan_when")
+    assert turn.leave and turn.talk.chosen is None and turn.talk.question == "choose_item"
+    assert texts(turn)[:2] == ["utter_plan_unchosen", "utter_list_again"]

@@ -41,3 +41,10 @@ def test_with_an_unsafe_partner_being_noticed_is_asked_about_first(lib: Library)
     talk = in_state(talk_with("loss_of_self", offered=("K2", "T1"), question="choose_item"), "partner_unsafe")
     assert transition.choose(talk, say("the first one", "choose_item"), lib).talk.question == "notice_safe"
     assert transition.choose(talk, say("the second one", "choose_item"), lib).follow == "plan_form"
+
+
+def test_a_yes_that_says_it_would_be_bad_is_no_yes(lib: Library) -> None:
+    talk = PLANNING.having(running=None, question="notice_safe")
+    assert transition.noticed(talk, say("yes it would be bad", "affirm"), lib).talk.noticed_safe is False
+    hidden = transition.about_being_noticed(talk, say("there would be trouble", "ask_verdict"), lib)
+    assert hidden is not None and hidden.talk.safety != "safe"

@@ -14,7 +14,8 @@ CASES = [
         when="on fridays", action="lunch with ada", rest="my wife being cold made me feel bad")),
     ("when", "wrong. i want to change the plan: friday at 6", Answer(when="friday at 6")),
     ("when", "when she works late i could paint", Answer(when="when she works late", action="paint")),
-    ("when", "an hour for the choir… but she wouldnt like it", Answer(rest="an hour for the choir. she wouldnt like it")),
+    ("when", "an hour for the choir… but she wouldnt like it", Answer(
+        action="an hour for the choir", obstacle="she wouldnt like it")),
     ("action", "take the class. i already said", Answer(action="take the class")),
     ("action", "sit in the garden, and leave the phone inside", Answer(action="sit in the garden, and leave the phone inside")),
     ("action", "draw, is that too little?", Answer(action="draw", rest="is that too little")),
