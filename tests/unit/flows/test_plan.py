@@ -57,7 +57,9 @@ def test_a_feeling_beside_the_answer_is_heard_and_not_written_down(lib: Library)
 
 
 def test_nothing_smaller_is_a_no_and_no_step(lib: Library) -> None:
-    turn = plan.answer(Talk(chosen="K2"), say("it is small enough, leave it", "share_story"), "plan_smaller", lib)
+    turn = plan.answer(
+        Talk(chosen="K2"), say("it is small enough, leave it", "share_story"), "plan_smaller", lib
+    )
     assert turn is not None and turn.talk.plan_smaller == ""
 
 

@@ -201,7 +201,9 @@ def test_choosing_never_fails_whatever_was_said(lib: Library, talk: Talk, sign: 
         assert transition.choose(talk, heard, lib).bubbles
 
 
-def test_ideas_that_were_asked_for_come_once_the_question_before_them_is_answered_calmly(lib: Library) -> None:
+def test_ideas_that_were_asked_for_come_once_the_question_before_them_is_answered_calmly(
+    lib: Library,
+) -> None:
     asked = transition.offer(talk_with("fear_of_abandonment"), YES, lib).talk
     assert (asked.question, asked.wanted) == ("safe_check", "steps")
     answered = care.weigh(asked, say("of losing them", "deny"), lib)

@@ -7,12 +7,16 @@ import pytest
 from bot.language import plan_asides as said
 
 
-@pytest.mark.parametrize("text", ["what do other people do?", "any ideas?", "what would you say?", "like what"])
+@pytest.mark.parametrize(
+    "text", ["what do other people do?", "any ideas?", "what would you say?", "like what"]
+)
 def test_an_idea_is_asked_for(text: str) -> None:
     assert said.asks_for_idea(text)
 
 
-@pytest.mark.parametrize("text", ["is it daft to plan a bath?", "is that too little?", "knit a row, is that enough?"])
+@pytest.mark.parametrize(
+    "text", ["is it daft to plan a bath?", "is that too little?", "knit a row, is that enough?"]
+)
 def test_it_is_asked_whether_it_is_enough(text: str) -> None:
     assert said.asks_if_enough(text)
 
@@ -27,7 +31,9 @@ def test_a_step_may_stay_as_it_is(text: str) -> None:
     assert said.keeps(text)
 
 
-@pytest.mark.parametrize("text", ["could you write that better?", "this is not what i meant", "that doesnt make sense"])
+@pytest.mark.parametrize(
+    "text", ["could you write that better?", "this is not what i meant", "that doesnt make sense"]
+)
 def test_a_plan_may_be_called_wrong(text: str) -> None:
     assert said.rewrites(text)
 
