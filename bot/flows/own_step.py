@@ -47,6 +47,9 @@ _SPOKEN_TO_THEM = re.compile(
     r"|wife|boyfriend|girlfriend|bf|gf)\b",
     re.I,
 )
+_SOMEBODY = re.compile(
+    r"^(?:i|he|she|they|we|it|my|our|this|that|you|there|nothing|none|the (?:first|second|last))\b", re.I
+)
 _ENDS_SOMETHING = re.compile(r"^(?:to )?(?:stop|quit|not|give up|no longer|avoid|never|leave off)\b", re.I)
 
 
@@ -86,13 +89,22 @@ def read(words: str) -> OwnStep | None:
     if asked_leave(said):
         return _step(_ASKS_LEAVE.sub("", said))
     proposed = _ANNOUNCES.match(said) or _PROPOSES.match(said)
-    if proposed is None or punishes(said):
+    if punishes(said):
         return None
+    if proposed is None:
+        return _told(said)
     left = said[proposed.end() :].rstrip(" ?.!")
     if not left or (len(left.split()) < LEAST_WORDS and not begins_with_verb(left)):
         return None
     moment = find(left)
     return OwnStep(trimmed(left)) if moment is None or moment.is_place else _step(left)
+
+
+def _told(words: str) -> OwnStep | None:
+    """Read a step that is told with its moment: "coffee with ada on fridays"."""
+    parts = take_apart(words, "when")
+    whole = parts.when and parts.action and not _SOMEBODY.match(parts.action) and "?" not in words
+    return OwnStep(parts.action, parts.when) if whole and not parts.obstacle else None
 
 
 def _step(words: str) -> OwnStep | None:

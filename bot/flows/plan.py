@@ -20,7 +20,7 @@ from bot.flows.talk import Plan, Talk
 from bot.flows.turn import Draft, Turn
 from bot.language import plan_asides
 from bot.language.number import confidence
-from bot.language.plan_answer import Answer
+from bot.language.plan_answer import Answer, spoken
 from bot.language.spelling import pronounceable
 
 CONFIDENT = 7
@@ -30,6 +30,8 @@ LONGEST_PART = 14
 """Words: more than that, taken as they are, would be a story and no moment."""
 A_TELLING = 3
 """So many words beside the answer are heard; fewer are filling."""
+A_NUMBER = 2
+"""Words at most, where a number is said instead of a smaller step."""
 _OPTIONAL = ("plan_obstacle", "plan_sentence", "plan_smaller")
 _NOT_AN_ANSWER = frozenset(("nlu_fallback", "out_of_scope"))
 _LEFT_FOR = ("after_drop", "choose_item", "notice_safe")
@@ -46,11 +48,14 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
         return beside
     if interrupts(heard) or (heard.pressed and heard.intent != "skip"):
         return None
-    numbered = requested == "plan_confidence" and confidence(heard.words) is not None
+    again = requested == "plan_smaller" and len(heard.words.split()) <= A_NUMBER
+    numbered = (again or requested == "plan_confidence") and confidence(heard.words) is not None
     if not numbered and (
         heard.intent == "skip" or (heard.intent in ("answer_unsure", "deny") and requested in _OPTIONAL)
     ):
         return _skipped(draft, requested)
+    if again and numbered:
+        return _confidence(Draft(talk.having(plan_smaller="")), heard)
     if requested == "plan_confidence":
         return _confidence(draft, heard)
     words = heard.words[:MAX_ANSWER]
@@ -64,7 +69,7 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
         draft.utter(f"utter_hint_{requested}", act="reflect", hint=hint)
         return draft.done(misses=talk.misses + 1)
     if requested == "plan_sentence":
-        return _taken(draft, requested, words)
+        return _taken(draft, requested, spoken(words))
     if requested == "plan_smaller":
         kept = plan_asides.keeps(words)
         return _skipped(draft, requested) if kept else _taken(draft, requested, parts.action or tidy(words))

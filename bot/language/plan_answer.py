@@ -112,6 +112,13 @@ def act(words: str) -> str:
     return trimmed(_INTENT.sub("", said)) or said
 
 
+def spoken(text: str) -> str:
+    """Give words to say as they are, without a remark to the listener: "back by six. i already said" -> "back by six"."""
+    sentences = re.split(r"(?<=[.!?…])\s+", text)
+    kept = [s for s in sentences if not (len(s.split()) > 1 and _HEAD.fullmatch(s.rstrip(_EDGES) + "."))]
+    return " ".join(kept).rstrip(" .") if kept and len(kept) < len(sentences) else text
+
+
 def _pieces(text: str) -> list[str]:
     """Split into what says one thing each; a short answer is one piece, whatever its commas."""
     sentences = [s for s in re.split(r"(?<=[.!?…;\n])\s+|\n+|\s+[–—-]\s+|…", text) if s.strip(_EDGES)]

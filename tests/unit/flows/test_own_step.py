@@ -9,6 +9,7 @@ from bot.flows import own_step
 STEPS = [
     ("fifteen minutes on the tram, eyes closed, no phone. could we do that?", "fifteen minutes eyes closed, no phone", "on the tram"),
     ("i want to stop reading her messages", "stop reading her messages", ""),
+    ("lunch out with ada on fridays i think. her mood got to me", "lunch out with ada", "on fridays"),
     ("maybe i could knit on sundays", "knit", "on sundays"),
     ("i'll make my own. he books his own dentist", "he books his own dentist", ""),
 ]  # fmt: skip
@@ -21,7 +22,16 @@ def test_a_proposal_is_read(text: str, action: str, when: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["the first one", "i want to know more", "hmm", "can we do that?", "i can see that"]
+    "text",
+    [
+        "the first one",
+        "i want to know more",
+        "hmm",
+        "can we do that?",
+        "i can see that",
+        "on sundays he is away",
+        "i am alone at night",
+    ],
 )
 def test_what_proposes_nothing_is_none(text: str) -> None:
     assert own_step.read(text) is None

@@ -63,6 +63,11 @@ def test_nothing_smaller_is_a_no_and_no_step(lib: Library) -> None:
     assert turn is not None and turn.talk.plan_smaller == ""
 
 
+def test_a_number_in_place_of_a_smaller_step_is_how_sure_they_are(lib: Library) -> None:
+    turn = plan.answer(Talk(chosen="K2", plan_confidence=4), say("a 7", "answer_unsure"), "plan_smaller", lib)
+    assert turn is not None and (turn.talk.plan_confidence, turn.talk.plan_smaller) == (7, "")
+
+
 def test_what_was_planned_so_far_is_shown_with_what_is_missing_and_goes_on(lib: Library) -> None:
     talk = Talk(chosen="K2", plan_when="friday", question="closing")
     turn = plan.show(talk, say("my plan please", "show_plan"), lib)

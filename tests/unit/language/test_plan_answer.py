@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.plan_answer import Answer, act, take_apart, trimmed
+from bot.language.plan_answer import Answer, act, spoken, take_apart, trimmed
 
 CASES = [
     ("when", "i guess sunday at 9", Answer(when="sunday at 9")),
@@ -33,6 +33,11 @@ def test_edges_are_trimmed_and_what_announces_an_act_is_left_out() -> None:
     assert trimmed("um, maybe wednesday.") == "wednesday"
     assert trimmed("no phone in the bedroom") == "no phone in the bedroom"
     assert act("i guess i'll walk to the pool") == "walk to the pool"
+
+
+def test_a_remark_to_the_listener_is_no_part_of_what_is_said_to_somebody() -> None:
+    assert spoken("back by six. i already said") == "back by six"
+    assert spoken("hi. thinking of you") == "hi. thinking of you"
 
 
 @given(text=st.text(max_size=120), wanted=st.sampled_from(("when", "action", "obstacle", "smaller")))
