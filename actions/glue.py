@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import journal
 from bot.charts import chart_from
 from bot.content.library import library
-from bot.flows import care, changes, pressure, pushback, welcome
+from bot.flows import care, changes, half_plan, pressure, pushback, transition, welcome
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Button, Turn
@@ -71,8 +71,11 @@ def respond(
     now = watched(talk, tracker)
     first = answers_first(tracker)
     against = pushback.taken(now, heard, library()) if first else None
-    turn = against or changes.asked(now, heard, library()) or flow(now, heard)
-    return send(dispatcher, talk, care.notice(turn, heard, library()) if first and not against else turn)
+    if against:
+        return send(dispatcher, talk, against)
+    wished = changes.asked(now, heard, library(), past=lambda: journal.past(tracker.sender_id))
+    turn = transition.promised(now, wished or flow(now, heard), library())
+    return send(dispatcher, talk, care.notice(turn, heard, library()) if first else turn)
 
 
 def watched(talk: Talk, tracker: Tracker) -> Talk:
@@ -125,7 +128,7 @@ def latest_bubbles(tracker: Tracker) -> list[Bubble]:
 
 def send(dispatcher: CollectingDispatcher, before: Talk, turn: Turn) -> list[EventType]:
     """Send a turn's bubbles and give its events: changed slots, a form left, what follows."""
-    turn = welcome.precede(turn)
+    turn = half_plan.unrehearsed(welcome.precede(turn))
     for bubble in turn.bubbles:
         dispatcher.utter_message(
             text=bubble.text,

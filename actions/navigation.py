@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.glue import Domain, FlowAction, PastAction, latest_bubbles, read, send
 from bot.content.library import library
-from bot.flows import navigation, pushback, reminders
+from bot.flows import changes, navigation, pushback, reminders
 from bot.flows.heard import Heard
 from bot.flows.rewind import rewind
 from bot.flows.talk import Talk
@@ -86,9 +86,11 @@ class GoBack(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         talk = read(tracker)
-        against = pushback.taken(talk, Heard.from_message(tracker.latest_message), library())
-        if against:  # "leave it, I want to go back to the ten minutes" is no step back
-            return send(dispatcher, talk, against)
+        heard = Heard.from_message(tracker.latest_message)
+        # "leave it, I want to go back to the ten minutes" and "back to the list" are no step back
+        meant = pushback.taken(talk, heard, library()) or changes.asked(talk, heard, library())
+        if meant:
+            return send(dispatcher, talk, meant)
         place = rewind(tracker.events)
         turn = navigation.back(talk, place.slots if place else None, place.loop if place else None, library())
         return send(dispatcher, talk, turn)
@@ -102,4 +104,7 @@ class Repeat(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> list[EventType]:
         talk = read(tracker)
+        heard = Heard.from_message(tracker.latest_message)
+        if (wished := changes.asked(talk, heard, library())) is not None:
+            return send(dispatcher, talk, wished)
         return send(dispatcher, talk, navigation.repeat(talk, latest_bubbles(tracker), library()))

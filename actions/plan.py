@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.glue import Domain, FlowAction, read, send
 from bot.content.library import library
-from bot.flows import plan
+from bot.flows import amendment, plan
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
@@ -22,6 +22,16 @@ class WritePlan(FlowAction):
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
         return plan.write(talk, heard, library())
+
+
+class RevisePlan(FlowAction):
+    """Put a part of the written plan again."""
+
+    def name(self) -> str:
+        return "action_revise_plan"
+
+    def turn(self, talk: Talk, heard: Heard) -> Turn:
+        return amendment.revise(talk, heard, library())
 
 
 class NoteHowSure(FlowAction):

@@ -8,7 +8,7 @@ whether something may be said now (bot.safety does that).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -144,6 +144,24 @@ class Sign:
 
 
 @dataclass(frozen=True)
+class Fit:
+    """How an item is worded where it follows from one sign: the same item, with a first step that fits there."""
+
+    item: str
+    """Id of the step or block, one of the link's own."""
+    offer: str
+    """In place of the item's offer."""
+    try_this: str
+    """In place of the item's small thing to do."""
+    smaller: str
+    """In place of the item's smaller version."""
+
+    def worded(self, item: Item) -> Item:
+        """Give the item in these words."""
+        return replace(item, offer=self.offer, try_this=self.try_this, smaller=self.smaller)
+
+
+@dataclass(frozen=True)
 class Link:
     """What may be offered once a sign is recognised. The lists are the article's, the links ours."""
 
@@ -165,6 +183,8 @@ class Link:
     """Blocks for a strength that is absent, and only after a calm answer to ``ask``."""
     absent_strategies: tuple[str, ...] = ()
     """Strategies for a strength that is absent, and only after a calm answer to ``ask``."""
+    fits: tuple[Fit, ...] = ()
+    """Items of this link that are offered first, worded for this sign."""
     note: str | None = None
     """For editors: what to keep in mind. Never shown to a person."""
 

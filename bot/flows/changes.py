@@ -1,24 +1,53 @@
-"""A wish to change the plan or the picture, whatever intent it was taken for.
+"""A wish that a message may hide, whatever its intent: to change the plan or the picture, to report, to see the list.
 
-Owns which intents may hide one. Must not change anything itself: the plan and the picture do.
+Owns which intents may hide one. Must not change anything itself: the flows do.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.content.library import Library
-from bot.flows import picture, plan
+from bot.flows import amendment, checkin, picture, transition
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
+from bot.journal.records import Past
+from bot.language import farewell
 
 _MAY_HIDE_ONE = frozenset(
     "share_sign share_story nlu_fallback out_of_scope choose_item ask_steps ask_alternatives report_progress change_answer"
     " correct_reading show_plan answer_frequency answer_unsure deny ask_topic".split()
 )
+_OF_THE_PLAN = _MAY_HIDE_ONE | {
+    "affirm",
+    "repeat",
+    "ask_why",
+    "set_reminder",
+    "ask_about_trellis",
+    "thank",
+    "ask_maintenance",
+}
+"""Beside a written plan these may hide a wish to change it as well."""
 
 
-def asked(talk: Talk, heard: Heard, library: Library) -> Turn | None:
+def asked(talk: Talk, heard: Heard, library: Library, past: Callable[[], Past] = Past) -> Turn | None:
     """Take up such a wish; None for any other message."""
-    if heard.intent not in _MAY_HIDE_ONE or heard.verdict != "none":
+    if heard.verdict != "none":
         return None
-    return plan.taken_up(talk, heard, library) or picture.taken_out(talk, heard, library)
+    if turn := transition.about_being_noticed(talk, heard, library):
+        return turn
+    if (
+        talk.question == "plan_part"
+        and heard.intent in ("stop", "goodbye")
+        and not farewell.leaves(heard.words)
+    ):
+        return amendment.revise(talk, heard, library)
+    if turn := transition.at_the_list(talk, heard, library):
+        return turn
+    if checkin.told(talk, heard):
+        return checkin.report(talk, heard, library, past())
+    beside = talk.question in amendment.BESIDE_THE_PLAN and heard.intent in _OF_THE_PLAN
+    if (beside or heard.intent in _MAY_HIDE_ONE) and (turn := amendment.taken_up(talk, heard, library)):
+        return turn
+    return picture.taken_out(talk, heard, library) if heard.intent in _MAY_HIDE_ONE else None

@@ -23,6 +23,9 @@ from bot.flows.talk import CODEPENDENCY, Entry, Talk, polarity_of
 from bot.flows.turn import Draft, Turn
 from bot.journal.course import course_of
 from bot.journal.records import Past, Snapshot
+from bot.language import hindrance, plan_asides
+from bot.language.plan_answer import take_apart
+from bot.language.spelling import mend
 from bot.safety.state import after_answer
 
 _NOT = re.compile(
@@ -36,6 +39,7 @@ SETTLED = timedelta(days=6)
 ASKED_AGAIN = 2
 """Signs a check-in asks about again, at most."""
 LONG_ANSWER = 160
+HALF = "half the time, or every second week, or only the first few minutes of it"
 
 
 def report(talk: Talk, heard: Heard, library: Library, past: Past | None = None) -> Turn:
@@ -81,6 +85,32 @@ def went_in(words: str) -> str | None:
     return "done"
 
 
+_REPORTS = re.compile(
+    r"\bi (?:(?:actually|finally|kind of|sort of|really|just|already|only|also|never|even) )*(?:did|tried"
+    r"|managed|went|made|have done|'ve done|didn't|did not|couldn't|haven't|forgot|failed to|kept)"
+    r"(?: (?:it|that|my|the|to|do|a|manage|get|half|some|not|try)\b|\W|$)|\b(?:did it|it went|half did|not done"
+    r"|done it|it didn't (?:happen|work))\b",
+    re.I,
+)
+_MAY_HIDE_A_REPORT = frozenset(
+    "greet affirm deny share_story share_sign nlu_fallback out_of_scope answer_unsure answer_frequency thank".split()
+)
+_FIRST = ("returning", "closing", "progress", "after_plan")
+MOST_WORDS_OF_A_REPORT = 25
+
+
+def told(talk: Talk, heard: Heard) -> bool:
+    """Tell whether a message says how the step went, whatever else it was taken for: "hi, i did it, kind of"."""
+    if talk.plan is None or talk.running or heard.pressed or heard.intent not in _MAY_HIDE_A_REPORT:
+        return False
+    near = talk.question in _FIRST or heard.intent == "greet"
+    return (
+        near
+        and len(heard.words.split()) <= MOST_WORDS_OF_A_REPORT
+        and bool(_REPORTS.search(mend(heard.words)))
+    )
+
+
 def obstacle(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take what got in the way, without guilt, and leave the choice to them."""
     told = {**(talk.checkin or {"went": "not", "item": talk.plan.item if talk.plan else "", "words": ""})}
@@ -101,11 +131,36 @@ def smaller(talk: Talk, heard: Heard, library: Library, past: Past | None = None
         draft.utter("utter_smaller_hint", act="offer", hint=_hint(talk, library))
         questions.put(draft, "make_smaller", library, recalled=True)
         return draft.done()
-    words = if_then.tidy(heard.words[:LONG_ANSWER])
+    if plan_asides.keeps(heard.words):
+        return leave(talk, heard, library, past)
+    if how_it_was(heard.words):
+        draft.utter("utter_progress_heard", act="reflect", words=quote(heard.words, 20))
+        if talk.misses:
+            return go_on(draft, past or Past(), library)
+        if (kind := hindrance.kind(heard.words)) in ("guilt", "tired", "worry", "forgetting"):
+            draft.utter(f"utter_idea_{kind}", act="offer")
+        questions.put(draft, "make_smaller", library, recalled=True)
+        return draft.done(misses=1)
+    words = take_apart(heard.words[:LONG_ANSWER], "smaller").action or if_then.tidy(heard.words[:LONG_ANSWER])
     changed = replace(talk.plan, smaller=words, confidence=None)
     draft.talk = draft.talk.having(plan=changed)
     draft.utter("utter_smaller_written", act="plan", plan=if_then.text(changed), items=(changed.item,))
     return go_on(draft, past or Past(), library)
+
+
+_HOW_IT_WAS = re.compile(
+    r"\b(?:was|were|felt|went|had|did|didn't|couldn't|made me|got|said|came|enjoyed|liked|loved|hated|feel|feels|i'm)\b",
+    re.I,
+)
+
+
+def how_it_was(words: str) -> bool:
+    """Tell a telling of how it was from words for a smaller step.
+
+    >>> how_it_was("the swim was fine but i felt bad about it"), how_it_was("just ten minutes")
+    (True, False)
+    """
+    return len(words.split()) > 2 and bool(_HOW_IT_WAS.search(mend(words)))
 
 
 def leave(talk: Talk, heard: Heard, library: Library, past: Past | None = None) -> Turn:
@@ -222,8 +277,12 @@ def _ask_smaller(draft: Draft, library: Library) -> Turn:
 
 
 def _hint(talk: Talk, library: Library) -> str:
-    item = library.item(talk.plan.item) if talk.plan else None
-    return (item.smaller if item else None) or "half the time, or once instead of every week"
+    """Give a smaller version that fits the plan: a part of what they wrote, else the item's own."""
+    if talk.plan is None:
+        return HALF
+    item = library.item(talk.plan.item)
+    # what the person put in their own words is made smaller as it is; the item's own example may be about something else
+    return HALF if talk.plan.action and talk.plan.action != item.title.lower() else item.smaller or HALF
 
 
 _OFTEN = {"often": "often", "sometimes": "sometimes", "rarely": "rarely", "never": "not at all"}

@@ -6,9 +6,10 @@ Owns the list of intents that step out of a form. Must not answer them: rules do
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bot.flows.heard import Heard
-from bot.language import asides
+from bot.language import farewell
 
 # Said in so many words these always interrupt.
 _ALWAYS = frozenset(
@@ -29,6 +30,14 @@ _OPENS_A_QUESTION = re.compile(
     rf"^\s*(?:{_LEAD}|hold on |hang on, |hold on, )*(?:what|why|how|who|is it|is that|am i|do you|does it|did you)\b",
     re.I,
 )
+_REMINDS = re.compile(r"\b(?:remind\w*|notif\w+|ping|nudge|message me|write (?:to )?me|send me)\b", re.I)
+_MEANT_FOR_TRELLIS: dict[str, Callable[[str], bool]] = {
+    "goodbye": farewell.leaves,
+    "stop": farewell.stops,
+    "greet": farewell.greets,
+    "set_reminder": lambda text: bool(_REMINDS.search(text)),
+}
+"""These need words that can mean nothing else."""
 SURE = 0.7
 CERTAIN = 0.85
 """For more than SHORT words: a sentence of the plan ("i'll ring you after") may sound like a goodbye."""
@@ -64,10 +73,14 @@ def interrupts(heard: Heard) -> bool:
         return heard.intent not in ("answer_frequency", "skip")
     if heard.intent in _ALWAYS:
         words = len(heard.text.split())
-        if heard.intent == "goodbye" and asides.leaves(heard.text):
-            return True
-        if heard.intent == "greet" or (heard.intent == "thank" and not _THANKING.search(heard.text)):
-            return words <= BRIEF and heard.confidence >= SURE_ENOUGH  # "hi, thinking of you" is a sentence to say
+        if heard.intent in _MEANT_FOR_TRELLIS:
+            return _MEANT_FOR_TRELLIS[heard.intent](
+                heard.text
+            )  # "just tonight" is a moment, "stop checking" a wish
+        if heard.intent == "thank" and not _THANKING.search(heard.text):
+            return (
+                words <= BRIEF and heard.confidence >= SURE_ENOUGH
+            )  # "hi, thinking of you" is a sentence to say
         if words <= SHORT:
             return words <= BRIEF or asks(heard.text) or heard.confidence >= SURE_ENOUGH
         return words <= LONG and (asks(heard.text) or heard.confidence >= CERTAIN)

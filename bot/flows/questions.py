@@ -24,6 +24,7 @@ STATIC: dict[str, tuple[Button, ...]] = {
     "offer_walk": (b.YES_PLEASE, b.NOT_NOW, b.TOPICS),
     "need_picture": (b.WALK, b.GENERAL_STEPS),
     "after_plan": (b.KEEP_GOING, b.CHANGE_PLAN, b.MY_PICTURE, b.ENOUGH),
+    "plan_part": (b.THE_WHEN, b.THE_WHAT, b.THE_HARD_MOMENT, b.AS_IT_IS),
     "after_drop": (b.SOMETHING_ELSE, b.MY_PICTURE, b.ENOUGH),
     "go_on": (b.SMALL_STEPS, b.MY_PICTURE, b.ENOUGH),
     "offer_strategies": (b.YES_PLEASE, b.NOT_NOW),

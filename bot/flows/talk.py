@@ -101,6 +101,8 @@ class Talk:
     items: tuple[str, ...] = ()
     """Content ids of the latest replies: what "where is that from?" is about."""
     walk: Walk | None = None
+    wanted: str | None = None
+    """What they asked for while something else had to be asked first: steps, or addition (to the plan)."""
     chosen: str | None = None
     """The item that a plan is being made for."""
     plan_when: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 
@@ -14,6 +15,7 @@ from bot.content.reading import grade, words
 from bot.flows import questions, seasons
 from bot.flows.concern import CONCERNS
 from bot.flows.steady import PARTS
+from bot.language.hindrance import Kind
 from tests.data import project
 
 PLAN = ("plan_when", "plan_action", "plan_obstacle", "plan_sentence", "plan_confidence", "plan_smaller")
@@ -34,6 +36,7 @@ BUILT: dict[str, tuple[str, ...]] = {
         slot for slot in PLAN if slot != "plan_confidence"
     ),  # that one has utter_plan_need_number
     "utter_heard_{}": PLAN[:4],
+    "utter_idea_{}": get_args(Kind),
     "utter_plan_{}": ("confident", "unsure"),
     "{}_quiet": ("utter_harm_rest", "utter_harm_left", "utter_harm_denied", "utter_harm_unsure", "utter_check_unsure"),
     "{}_more": ("utter_picture_leans", "utter_picture_holds"),

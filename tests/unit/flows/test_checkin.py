@@ -161,3 +161,26 @@ def test_a_moved_or_kept_answer_is_never_praised_or_blamed(lib: Library) -> None
     assert all(
         bubble.act == "reflect" for bubble in checkin.again(talk, press(b.OFTEN), lib, past(8)).bubbles[:1]
     )
+
+
+@pytest.mark.parametrize("text", ["hello, i did it, sort of", "hi! i tried it twice", "i didn't manage it"])
+def test_a_report_is_known_behind_a_hello(text: str) -> None:
+    assert checkin.told(PLANNED.having(question="returning"), say(text, "greet"))
+
+
+def test_a_bare_hello_a_talk_without_a_plan_and_a_running_form_hold_no_report() -> None:
+    assert not checkin.told(PLANNED, say("hello again", "greet"))
+    assert not checkin.told(Talk(), say("hi, i did it", "greet"))
+    assert not checkin.told(PLANNED.having(running="plan_form"), say("hi, i did it", "greet"))
+
+
+def test_how_it_was_is_heard_before_anything_is_made_smaller(lib: Library) -> None:
+    talk = checkin.report(told(), press(b.PARTLY), lib, past(1)).talk
+    turn = checkin.smaller(talk, say("it was nice but i felt guilty", "share_story"), lib, past(1))
+    assert texts(turn) == ["utter_progress_heard", "utter_idea_guilt", "utter_recall_make_smaller"]
+    assert turn.talk.plan is not None and turn.talk.plan.smaller == ""
+
+
+def test_the_example_of_a_smaller_step_fits_their_own_words(lib: Library) -> None:
+    own = checkin.report(told(), press(b.PARTLY), lib, past(1)).bubbles[-1]
+    assert own.values["hint"] == checkin.HALF

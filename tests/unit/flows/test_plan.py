@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.content.library import Library
-from bot.flows import plan
+from bot.flows import half_plan, plan
 from bot.flows.heard import Heard
 from bot.flows.talk import Plan, Talk
 from tests.unit.flows.making import in_state, say, talk_with, texts
@@ -13,10 +13,66 @@ from tests.unit.flows.making import in_state, say, talk_with, texts
 SLOTS = ["plan_when", "plan_action", "plan_obstacle", "plan_sentence"]
 
 
-@pytest.mark.parametrize("slot", SLOTS)
-def test_an_answer_is_kept_word_for_word(lib: Library, slot: str) -> None:
-    turn = plan.answer(Talk(chosen="K2"), say("thursday at the pool", "share_story"), slot, lib)
-    assert turn is not None and getattr(turn.talk, slot) == "thursday at the pool"
+ANSWERS = [
+    ("plan_when", "idk, thursday arvo at the pool?", "thursday arvo at the pool"),
+    ("plan_action", "i suppose i could do the crossword. told you before", "do the crossword"),
+    ("plan_obstacle", "she'd want a lift somewhere… i hate that", "she'd want a lift somewhere"),
+    ("plan_sentence", "hi, thinking of you", "hi, thinking of you"),
+]
+
+
+@pytest.mark.parametrize(("slot", "said", "kept"), ANSWERS)
+def test_an_answer_is_kept_in_their_words_and_only_what_the_slot_needs(
+    lib: Library, slot: str, said: str, kept: str
+) -> None:
+    turn = plan.answer(Talk(chosen="K2"), say(said, "share_story"), slot, lib)
+    assert turn is not None and getattr(turn.talk, slot) == kept
+
+
+def test_an_answer_that_tells_several_parts_fills_them_all(lib: Library) -> None:
+    said = say("friday evening i'll ring my cousin, but she might be out", "share_story")
+    turn = plan.answer(Talk(chosen="K3"), said, "plan_when", lib)
+    assert turn is not None
+    assert (turn.talk.plan_when, turn.talk.plan_action, turn.talk.plan_obstacle) == (
+        "friday evening",
+        "ring my cousin",
+        "she might be out",
+    )
+
+
+def test_a_message_without_a_moment_is_asked_again_once_and_then_taken_as_it_is(lib: Library) -> None:
+    talk = Talk(chosen="K2")
+    once = plan.answer(talk, say("a bit of peace for myself", "share_story"), "plan_when", lib)
+    assert once is not None and once.talk.plan_when is None and texts(once)[-1] == "utter_when_again"
+    twice = plan.answer(once.talk, say("peace for myself", "share_story"), "plan_when", lib)
+    assert twice is not None and twice.talk.plan_when == "peace for myself"
+
+
+def test_a_feeling_beside_the_answer_is_heard_and_not_written_down(lib: Library) -> None:
+    said = say("tea with my aunt on mondays. her texts made me feel small", "share_story")
+    turn = plan.answer(Talk(chosen="K3"), said, "plan_when", lib)
+    assert turn is not None and "utter_plan_beside" in texts(turn)
+    assert (turn.talk.plan_when, turn.talk.plan_action) == ("on mondays", "tea with my aunt")
+    assert turn.talk.plan_obstacle is None
+
+
+def test_nothing_smaller_is_a_no_and_no_step(lib: Library) -> None:
+    turn = plan.answer(
+        Talk(chosen="K2"), say("it is small enough, leave it", "share_story"), "plan_smaller", lib
+    )
+    assert turn is not None and turn.talk.plan_smaller == ""
+
+
+def test_a_number_in_place_of_a_smaller_step_is_how_sure_they_are(lib: Library) -> None:
+    turn = plan.answer(Talk(chosen="K2", plan_confidence=4), say("a 7", "answer_unsure"), "plan_smaller", lib)
+    assert turn is not None and (turn.talk.plan_confidence, turn.talk.plan_smaller) == (7, "")
+
+
+def test_what_was_planned_so_far_is_shown_with_what_is_missing_and_goes_on(lib: Library) -> None:
+    talk = Talk(chosen="K2", plan_when="friday", question="closing")
+    turn = plan.show(talk, say("my plan please", "show_plan"), lib)
+    assert turn.follow == half_plan.FORM and "friday" in turn.bubbles[0].values["plan"]
+    assert turn.bubbles[0].values["open"].startswith("what you do")
 
 
 CONFIDENCE = [

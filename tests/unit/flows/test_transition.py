@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.content.library import Library
 from bot.flows import buttons as b
-from bot.flows import plan, transition
+from bot.flows import care, half_plan, transition
+from bot.flows.gate import allowed, may_offer
 from bot.flows.talk import Talk
 from tests.unit.flows.making import heard_sign, in_state, items, press, say, talk_with, talks, texts
 
@@ -51,7 +52,7 @@ def test_therapy_or_a_group_is_always_offered_and_never_alone(lib: Library, talk
 
 @given(talk=talks())
 def test_nothing_is_offered_twice_while_something_new_fits(lib: Library, talk: Talk) -> None:
-    fits = transition.fitting(talk, lib) or transition.allowed(transition.GENERAL, talk, lib)
+    fits = transition.fitting(talk, lib) or allowed(transition.GENERAL, talk, lib)
     fresh = [i for i in fits if i not in talk.shown]
     # a safety question that is due comes before any offer, once
     talk = talk.having(checked=("asked before",))
@@ -78,7 +79,7 @@ def test_a_withheld_item_cannot_be_chosen_by_any_way(lib: Library, id: str, leve
 def test_all_items_but_those_with_the_partner_are_open_in_every_state(lib: Library) -> None:
     for level in ("safe", "watch", "partner_unsafe", "crisis"):
         talk = in_state(Talk(), level)
-        closed = {i.id for i in lib.items if not transition.may_offer(i, talk)}
+        closed = {i.id for i in lib.items if not may_offer(i, talk)}
         assert closed == (set() if level == "safe" else set(WITHHELD))
     assert len(lib.items) >= 62
 
@@ -131,7 +132,7 @@ def test_a_choice_begins_an_empty_plan(lib: Library) -> None:
     )
     turn = transition.choose(talk, press(b.button("x", "choose_item", item="K2")), lib)
     assert turn.follow == "plan_form"
-    assert all(getattr(turn.talk, name) is None for name in plan.EMPTY)
+    assert all(getattr(turn.talk, name) is None for name in half_plan.EMPTY)
 
 
 NONE_OF_THEM = [
@@ -198,3 +199,39 @@ def test_a_no_to_ideas_presses_nothing(lib: Library) -> None:
 def test_choosing_never_fails_whatever_was_said(lib: Library, talk: Talk, sign: str) -> None:
     for heard in (say("i do it all", "share_sign", heard_sign(sign)), say("", "choose_item"), YES):
         assert transition.choose(talk, heard, lib).bubbles
+
+
+def test_ideas_that_were_asked_for_come_once_the_question_before_them_is_answered_calmly(
+    lib: Library,
+) -> None:
+    asked = transition.offer(talk_with("fear_of_abandonment"), YES, lib).talk
+    assert (asked.question, asked.wanted) == ("safe_check", "steps")
+    answered = care.weigh(asked, say("of losing them", "deny"), lib)
+    turn = transition.promised(asked, answered, lib)
+    assert turn.talk.question == "choose_item" and turn.talk.wanted is None
+    assert texts(turn) == ["utter_check_calm", "utter_offer_items", "utter_ask_choose_item"]
+
+
+def test_after_an_unsafe_answer_no_ideas_are_pressed(lib: Library) -> None:
+    asked = transition.offer(talk_with("fear_of_abandonment"), YES, lib).talk
+    answered = care.weigh(asked, say("of her", "affirm", values={"meaning": "unsafe"}), lib)
+    assert transition.promised(asked, answered, lib) is answered
+
+
+def test_a_wish_to_stop_something_is_taken_up_with_what_one_can_do_instead(lib: Library) -> None:
+    talk = talk_with("fear_of_abandonment", offered=("K3", "T2"), question="choose_item")
+    turn = transition.at_the_list(talk, say("none. i want to stop reading her chats", "stop"), lib)
+    assert turn is not None and turn.follow is None
+    assert texts(turn) == ["utter_wish_heard", "utter_offer_items", "utter_ask_choose_item"]
+
+
+def test_what_an_idea_means_is_said_without_choosing_it(lib: Library) -> None:
+    talk = talk_with("neglects_own_needs", offered=("T3a", "T2"), question="choose_item")
+    turn = transition.choose(talk, say('what means "a line of your own"?', "ask_topic"), lib)
+    assert turn.follow is None and "T3a" in items(turn) and turn.talk.chosen is None
+
+
+def test_the_list_is_shown_again(lib: Library) -> None:
+    talk = talk_with("neglects_own_needs", offered=("T4", "T2"), question="choose_item")
+    turn = transition.at_the_list(talk, say("can we go back to the list", "go_back"), lib)
+    assert turn is not None and turn.talk.offered == ("T4", "T2") and texts(turn)[0] == "utter_list_again"

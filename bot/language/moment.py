@@ -1,0 +1,80 @@
+"""The moment in an answer: a day, a time, an occasion or a place, in the words it was typed in.
+
+Owns what counts as a moment. Must not judge the rest of the message.
+
+    find("idk like saturday arvo?").text                   # "saturday arvo"
+    find("after dinner maybe, once the kids sleep").text   # "after dinner maybe, once the kids sleep"
+    find("it is not up to me")                             # None
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?=\s+(?:morn|eve|night|arvo|after|at\b|pm|am|\d))"
+    r"|weekends?|weekdays?|week|month|tomorrow|tonight|today|tmrw|tmr|2moro|days?)"
+)
+_PART = r"(?:mornings?|arvos?|afternoons?|evenings?|eves?|nights?|noon|midday|midnight|lunch ?times?|lunch(?: break)?(?! (?:with|w|together|out)\b)|dawn|dusk|bed ?times?|tea ?time|dinner ?time)"
+_HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?(?:\s*(?:am|pm|a\.m\.|p\.m\.|o'?clock|ish))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_CLOCK = rf"(?:(?:at|around|about|by|from|till|until|@)\s+(?:about |around |like )?(?:half past |quarter (?:past|to) )?{_HOUR}\b(?! (?:minutes?|hours?|times|lengths|pages))(?:ish| o'?clock)?|\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|o'?clock|ish)\b|half (?:past )?{_HOUR}\b)"
+_WHICH = r"(?:(?:on|in|at|by|over|during|for|every|each|this|next|coming|the|my|a|one|two|three|any|some|most|early|late|later|first thing|last thing|same|that|second|other)\s+)"
+_NAMED = rf"{_WHICH}*(?:{_DAY}|{_PART})(?![\w'])"
+_OFTEN = r"(?:once|twice|three times|one time|two times) (?:a|per|every|each) (?:day|week|month|fortnight|evening|morning)|daily|weekly"
+_MEALS = r"(?:breakfast|lunch|dinner|supper|tea|coffee|school|work|church|practice|class|training|yoga|choir|bed|bath|shift|dark)"
+_PLACE = (
+    r"(?:on|in|at|by|over|from|outside|near|under)\s+(?:(?:the|my|our|a|her|his|their|an)\s+)?(?:(?:way|walk|drive|ride)(?: (?:home|back))?(?: (?:to|from)(?: the| my)? \w+)?"
+    r"|bus|train|tram|tube|metro|car|bath|shower|kitchen|bedroom|garden|balcony|park|gym|pool|library|shop|office|canteen|sofa|couch|desk|window|table"
+    r"|home|work|school|church|bed|break|lunch break|coffee|breakfast|lunch|dinner|supper|tea)(?![\w'])"
+)
+_STOPS = r"(?=\s*(?:[.!?;\n]|,?\s+(?:but|so|n my|and (?:i|he|she|they|my)|because|cos|i'?ll|i will|i'?d|i would|i could|i can|i want|i do|to be|just)\b|,\s*(?:i|he|she|they)\b|$))"
+_OCCASION = (
+    rf"(?:(?:right |straight |just |shortly )?(?:after|before|during|between)\s+(?:(?:the|my|our|his|her)\s+)?"
+    rf"(?:{_MEALS}|(?:i|we|he|she|they|everyone|it)\s[^.,!?;\n]{{2,50}}?"
+    + _STOPS
+    + r"|\w+ing(?: \w+)?|(?!i\b)\w+)(?![\w'])"
+    r"(?:\s+(?:is|are|goes|go|has|have|comes|come|leaves|leave|get|gets)\b[^.,!?;\n]*?" + _STOPS + r")?"
+    r"|(?:when(?:ever)?|once|while|as soon as|every time|each time|the (?:moment|minute)|if)\s+(?:(?!when)[^.,!?;\n]){2,70}?"
+    + _STOPS
+    + r"|first thing|last thing|straight away|right now|now and then)"
+)
+_UNIT = rf"(?:{_OFTEN}|{_NAMED}|{_CLOCK}|{_PLACE}|{_OCCASION})"
+_GLUE = r"(?:\s*,\s*|\s+)(?:(?:and|or|maybe|perhaps|like|about|probably|around)\s+)?"
+_MOMENT = re.compile(rf"(?<![\w'])(?:{_UNIT})(?:{_GLUE}{_UNIT})*", re.I)
+_ONLY_PLACE = re.compile(_PLACE, re.I)
+_NO_MOMENT = re.compile(
+    r"^(?:the |my |a |one |some |any |most |that |same )*(?:days?|weeks?|months?|nights?|evenings?|mornings?)$"
+    r"|^(?:when|if|once|while) (?:(?:it|that|this)(?: is|'s)?|you\b.*|(?:is it|do|does|should|would|could|can|what|i spose|i think|the time is right)\b.*)$"
+    r"|^(?:before|after|during|between) (?:that|this|it|all|you|them|him|her|us|me|i|he|she|they)$",
+    re.I,
+)
+_ROUGH = re.compile(
+    r"\b(?:any ?time|when(?:ever)? (?:it (?:comes|happens|fits|suits)|i (?:can|want|like|feel like it|have time|get (?:the )?(?:chance|time)|remember))"
+    r"|sometime|some time|soon|one of these days|some day|in (?:a|one|two|the) (?:quiet |calm |spare |free )?(?:moment|minute|hour)|spare time|in peace)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a message."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_place(self) -> bool:
+        """Tell whether it only says where: "in the garden"."""
+        return bool(_ONLY_PLACE.fullmatch(self.text))
+
+
+def find(text: str) -> Span | None:
+    """Return the first moment in a message; a rough one ("whenever i can") only where there is no other."""
+    for match in _MOMENT.finditer(text):
+        said = match[0].strip(" ,")
+        if not _NO_MOMENT.match(said):
+            return Span(said, match.start(), match.start() + len(match[0].rstrip(" ,")))
+    rough = _ROUGH.search(text)
+    return Span(rough[0], rough.start(), rough.end()) if rough else None

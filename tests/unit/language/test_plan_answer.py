@@ -1,0 +1,47 @@
+"""An answer about a plan taken apart: nothing invented, each part clean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.language.plan_answer import Answer, act, spoken, take_apart, trimmed
+
+CASES = [
+    ("when", "i guess sunday at 9", Answer(when="sunday at 9")),
+    ("when", "lunch with ada on fridays i think. n my wife being cold made me feel bad", Answer(
+        when="on fridays", action="lunch with ada", rest="my wife being cold made me feel bad")),
+    ("when", "wrong. i want to change the plan: friday at 6", Answer(when="friday at 6")),
+    ("when", "when she works late i could paint", Answer(when="when she works late", action="paint")),
+    ("when", "an hour for the choir… but she wouldnt like it", Answer(
+        action="an hour for the choir", obstacle="she wouldnt like it")),
+    ("action", "take the class. i already said", Answer(action="take the class")),
+    ("action", "sit in the garden, and leave the phone inside", Answer(action="sit in the garden, and leave the phone inside")),
+    ("action", "draw, is that too little?", Answer(action="draw", rest="is that too little")),
+    ("obstacle", "If her. she'll sulk…", Answer(obstacle="she'll sulk")),
+    ("obstacle", "she'd ring, what would you suggest", Answer(obstacle="she'd ring", rest="what would you suggest")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "text", "parts"), CASES)
+def test_each_part_goes_where_it_belongs(wanted: str, text: str, parts: Answer) -> None:
+    assert take_apart(text, wanted) == parts
+
+
+def test_edges_are_trimmed_and_what_announces_an_act_is_left_out() -> None:
+    assert trimmed("um, maybe wednesday.") == "wednesday"
+    assert trimmed("no phone in the bedroom") == "no phone in the bedroom"
+    assert act("i guess i'll walk to the pool") == "walk to the pool"
+
+
+def test_a_remark_to_the_listener_is_no_part_of_what_is_said_to_somebody() -> None:
+    assert spoken("back by six. i already said") == "back by six"
+    assert spoken("hi. thinking of you") == "hi. thinking of you"
+
+
+@given(text=st.text(max_size=120), wanted=st.sampled_from(("when", "action", "obstacle", "smaller")))
+def test_no_word_is_invented(text: str, wanted: str) -> None:
+    parts = take_apart(text, wanted)
+    words = " ".join((parts.when, parts.action, parts.obstacle, parts.rest.replace(". ", " "))).split()
+    assert all(word.strip(".") in text for word in words)
