@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 
 from bot.content.library import Library
-from bot.flows import care, plan, pressure, questions
+from bot.flows import care, half_plan, own_step, pressure, questions
 from bot.flows.gate import form_to_resume, may_offer
 from bot.flows.heard import Heard
 from bot.flows.lines import keep_near
+from bot.flows.own_step import OwnStep
 from bot.flows.quote import quote
 from bot.flows.talk import Talk
-from bot.flows.transition import OWN_STEP
 from bot.flows.turn import Draft, Turn
 from bot.flows.way_out import go_on, resume
 from bot.safety import answers
@@ -29,19 +29,13 @@ _FREE = frozenset(
 """Intents under which such words may hide; the others ask for something that has its own answer."""
 _SAFETY_TOO = re.compile(
     r"\b(?:saf\w+|help\w*|leave (?:him|her|them)|get (?:out|away)|police|lines?|numbers?|call|stay with|this|hide"
-    r"|run)\b", re.I
-)
-_WITH_THEM = re.compile(
-    r"\b(?:him|her|them|his|he|she|they|partner|husband|wife|boyfriend|girlfriend|bf|gf|together)\b", re.I)
-_PLEA = re.compile(
-    r"\b(?:please|(?:can|could|may|shall) (?:we|i|you)|let's|i(?:'d| would) (?:like|rather|love|prefer)(?: to)?"
-    r"|i (?:just )?want(?:ed)?(?: to)?"
-    r"|do|have|try|go back to|back to|go on with|instead|or not|now|that|it|the|my)\b",
+    r"|run)\b",
     re.I,
 )
+_WITH_THEM = re.compile(
+    r"\b(?:him|her|them|his|he|she|they|partner|husband|wife|boyfriend|girlfriend|bf|gf|together)\b", re.I
+)
 _BACK = re.compile(r"\b(?:back to|go on with)\b|\b(?:have|do|about) (?:my|the|that|it)\b", re.I)
-FEWEST = 3
-"""Words that a step of their own has at least."""
 
 
 def taken(talk: Talk, heard: Heard, library: Library) -> Turn | None:
@@ -49,7 +43,11 @@ def taken(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     about = pressure.spoken_about(talk, library)
     if about is None or talk.running or not heard.words or heard.intent not in _FREE:
         return None
-    if heard.verdict == "act" or (heard.verdict == "ask" and not heard.learned) or answers.declines_lines(heard.words):
+    if (
+        heard.verdict == "act"
+        or (heard.verdict == "ask" and not heard.learned)
+        or answers.declines_lines(heard.words)
+    ):
         return None
     if pressure.asked_about(talk, library):
         return _to_question(talk, heard, about, library)
@@ -84,7 +82,11 @@ def _to_care(talk: Talk, heard: Heard, about: str, library: Library) -> Turn | N
         return None
     if answers.leaves_it(heard.words) and talk.question != "resume":  # there, leaving it means a pause
         return _left(talk, heard, about, None, library)
-    if answers.wishes(heard.words) and not _SAFETY_TOO.search(heard.words) and not _WITH_THEM.search(heard.words):
+    if (
+        answers.wishes(heard.words)
+        and not _SAFETY_TOO.search(heard.words)
+        and not _WITH_THEM.search(heard.words)
+    ):
         return _granted(Draft(talk), heard, library)
     return None
 
@@ -118,7 +120,11 @@ def _left(talk: Talk, heard: Heard, about: str, said: str | None, library: Libra
     if about == "self":
         return care.answer_ask(pressure.settle(talk, about), Heard(intent="skip"), library)
     answer = "rather_not" if said in (None, answers.NO, answers.UNSURE) else "yes"
-    state = talk.safety_state if about == "other" else after_answer(talk.safety_state, answer, "partner", clear=False)
+    state = (
+        talk.safety_state
+        if about == "other"
+        else after_answer(talk.safety_state, answer, "partner", clear=False)
+    )
     draft = Draft(pressure.settle(talk.guarded(state), about))
     keep_near(draft, "utter_harm_rest")
     return _granted(draft, heard, library) if answers.wishes(heard.words) else _back(draft, heard, library)
@@ -126,24 +132,27 @@ def _left(talk: Talk, heard: Heard, about: str, said: str | None, library: Libra
 
 def _granted(draft: Draft, heard: Heard, library: Library) -> Turn:
     """Put a harmless wish of theirs first: a step of their own is planned, anything else is where the talk was."""
-    step = _step(heard.words)
-    item = library.item(OWN_STEP)
-    if form_to_resume(draft.talk, library) or not step or not may_offer(item, draft.talk):
+    own = _step(heard.words)
+    if (
+        form_to_resume(draft.talk, library)
+        or own is None
+        or not may_offer(library.item(own.item), draft.talk)
+    ):
         return _back(draft, heard, library)
-    draft.utter("utter_own_step", act="reflect", words=quote(step))
-    begun = {**plan.EMPTY, "plan_action": step}
-    return draft.done(follow="plan_form", question=None, resume=None, flow="transition", chosen=item.id, **begun)
+    draft.utter("utter_own_step", act="reflect", words=quote(own.action))
+    begun = {**half_plan.EMPTY, "plan_action": own.action, "plan_when": own.when or None}
+    return draft.done(
+        follow=half_plan.FORM, question=None, resume=None, flow="transition", chosen=own.item, **begun
+    )
 
 
-def _step(words: str) -> str:
-    """Give the step that a wish names, or nothing where it only points back to one."""
-    for part in re.split(r"(?<=[.!?])\s+|,\s+(?=(?:can|could|may|shall) )", words):
-        if answers.leaves_it(part) or (answers.wishes(part) and _BACK.search(part)):
-            continue
-        step = part.strip(" .!?")
-        if len(_PLEA.sub(" ", step).split()) >= FEWEST:
-            return re.sub(rf"^(?:{_PLEA.pattern}\s*)+", "", step, flags=re.I)
-    return ""
+def _step(words: str) -> OwnStep | None:
+    """Read the step that a wish names, or None where it only points back to one."""
+    if own_step.asked_leave(words):
+        return own_step.read(words)
+    parts = re.split(r"(?<=[.!?])\s+(?!(?:can|could|may|shall) )", words)
+    named = [p for p in parts if not (answers.leaves_it(p) or (answers.wishes(p) and _BACK.search(p)))]
+    return own_step.read(" ".join(named)) if named else None
 
 
 def _before(turn: Turn, heard: Heard) -> Turn:
