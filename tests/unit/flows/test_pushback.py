@@ -121,7 +121,7 @@ def test_leave_it_is_respected_and_the_talk_goes_on(lib: Library, intent: str, p
 def test_a_step_of_their_own_comes_first_where_it_is_harmless(lib: Library) -> None:
     turn = taken(unsafe(lib), "a walk round the pond before work, on my own. can we do that?", lib, "nlu_fallback")
     assert turn.follow == "plan_form" and turn.talk.chosen == "T4"
-    assert turn.talk.plan_action == "a walk round the pond before work, on my own"
+    assert (turn.talk.plan_action, turn.talk.plan_when) == ("a walk round the pond on my own", "before work")
 
 
 def test_a_wish_that_points_back_goes_back(lib: Library) -> None:
