@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import journal
 from bot.charts import chart_from
 from bot.content.library import library
-from bot.flows import care, changes, half_plan, pressure, pushback, transition, welcome
+from bot.flows import asked_back, care, changes, half_plan, pressure, pushback, transition, welcome
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Button, Turn
@@ -74,7 +74,9 @@ def respond(
     if against:
         return send(dispatcher, talk, against)
     wished = changes.asked(now, heard, library(), past=lambda: journal.past(tracker.sender_id))
-    turn = transition.promised(now, wished or flow(now, heard), library())
+    asked = None if wished else asked_back.answered(now, heard, library())
+    turn = wished or asked or asked_back.owned_up(now, heard, flow(now, heard))
+    turn = transition.promised(now, turn, library())
     return send(dispatcher, talk, care.notice(turn, heard, library()) if first else turn)
 
 

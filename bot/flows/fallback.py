@@ -6,17 +6,21 @@ What lies beside the subject (sleep, law, medicine) is declined with who can hel
 from __future__ import annotations
 
 from bot.content.library import Library
-from bot.flows import questions
+from bot.flows import navigation, questions
 from bot.flows.buttons import button
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
+from bot.language import farewell
+from bot.language.sentences import last
 
 READINGS = 2
 
 
 def clarify(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Offer the two best readings; at a second miss in a row, offer another way in."""
+    if talk.running is None and farewell.stops(last(heard.words) or heard.words):
+        return navigation.stop(talk, heard, library)
     draft = Draft(talk.having(misses=talk.misses + 1))
     if talk.running:
         draft.utter("utter_clarify_in_form", act="reflect")

@@ -14,12 +14,15 @@ from bot.content.library import Library
 from bot.flows import lines, questions
 from bot.flows.gate import form_to_resume, still_told
 from bot.flows.heard import Heard
-from bot.flows.reflection import offer_next
+from bot.flows.reflection import hear, offer_next
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Draft, Turn
 from bot.flows.understanding import after
+from bot.language import farewell
 
-_OF_THE_QUESTION = re.compile(r"\b(?:stop|quit|no more|enough) (?:asking|with (?:that|this) question)\b", re.I)
+_OF_THE_QUESTION = re.compile(
+    r"\b(?:stop|quit|no more|enough) (?:asking|with (?:that|this) question)\b", re.I
+)
 """What is to stop is the question, not the talk: "stop asking me that"."""
 # Never taken back by going back: safety, and what was said of the person's place.
 KEPT = (
@@ -92,6 +95,8 @@ def stop(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Pause: nothing is lost, and the way to help stays in sight where that matters."""
     if _OF_THE_QUESTION.search(heard.words) and not talk.running:
         return skip(talk, heard, library)
+    if farewell.ends_own_habit(heard.words) and not talk.running:
+        return hear(talk, heard, library)
     draft = Draft(talk.having(flow="closing"))
     draft.leave_form()
     draft.utter("utter_stop" if talk.picture or talk.plan else "utter_stop_early", act="close")

@@ -30,6 +30,8 @@ SEVERAL = 2
 ONE_BUBBLE = 42
 # After so many present signs the talk is summed up.
 ENOUGH_FOR_A_SUMMARY = 3
+MOST_GUESSES = 3
+"""In one talk."""
 _JUST_NOTED = ("deepen", "safe_check")
 """Questions about the sign that was noted last: a correction there ("no, that's my sister") is about that one."""
 
@@ -38,6 +40,8 @@ def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Reflect what the person told, note the signs in it, and choose the next question."""
     if asides.declines(heard.words):
         talk = questions.turned_down(talk, *questions.OFFERS)
+    if talk.question == "deepen" and asides.denies_first(heard.words):
+        talk = _without_focus(talk)
     found = tuple(s for s in heard.own_signs if s.id in library.sign_ids and _sure(s))
     if not found:
         return _hear_story(talk, heard, library)
@@ -57,9 +61,20 @@ def note(talk: Talk, heard: Heard, library: Library) -> Talk:
     for sign in heard.own_signs:
         if sign.id in library.sign_ids and _sure(sign):
             often, when = often_in(sign.words)
+            if often == "never":  # "i never see my friends" tells the sign, it does not deny it
+                often = None
             entry = Entry(polarity_of(sign.polarity), often, sign.words, when, "told")
             talk = talk.noting(sign.id, entry)
     return talk
+
+
+def _without_focus(talk: Talk) -> Talk:
+    """Take back the sign that was read last, which the answer denies: "nah, not on edge"."""
+    entry = talk.picture.get(talk.focus or "")
+    if entry is None or entry.source != "told":
+        return talk
+    kept = {sign: entry for sign, entry in talk.picture.items() if sign != talk.focus}
+    return talk.having(picture=kept, guessed=tuple(dict.fromkeys((*talk.guessed, talk.focus))), focus=None)
 
 
 def give_back(draft: Draft, found: tuple[HeardSign, ...], library: Library) -> None:
@@ -113,6 +128,8 @@ def _put_guess(draft: Draft, heard: Heard, library: Library) -> bool:
     guess, talk = heard.guess, draft.talk
     if guess is None or guess.id not in library.sign_ids or talk.running:
         return False
+    if talk.question == "guess" or len(talk.guessed) >= MOST_GUESSES:
+        return False  # after one that was wrong, listening helps more than another
     if guess.id in talk.picture or guess.id in talk.guessed:
         return False
     _mirror(draft, guess.words, 4, "utter_reflect_words", "utter_reflect_answer_short")

@@ -29,7 +29,7 @@ _COMPLAINT = re.compile(
     r"|asking|ask(?:ed)?|saying|said|repeating)\w*"
     rf"|(?:that|this|it)(?:'s| is| was)(?: just| really)? not what i (?:said|say|meant|mean|asked|told)"
     rf"|{_NEVER_SAID}"
-    r"|i (?:already|just) (?:told|answered|said (?:that|so|it))|i was (?:just |only )?asking|i asked (?:you|a question|something)"
+    r"|i (?:already|just) (?:told|answered|said (?:that|so|it|yes|no))|i did say (?:yes|no|so|that)|i was (?:just |only )?asking|i asked (?:you|a question|something)"
     r"|stop (?:asking|saying|repeating)\b|you asked (?:me )?(?:that|this)\b"
     rf"|i {_NOT} (?:want|like|get|understand) (?:the |that |this |your )?(?:question|often)"
     r"|wrong (?:question|answer)\b|you (?:write|wrote|got|understood|understand) (?:it |that |me )?wrong|(?:that|this)(?:'s| is) not the (?:thing|when|step|plan)"
@@ -87,6 +87,11 @@ _LEAVING = re.compile(
 )
 
 
+_DENIES = re.compile(
+    r"^\W*(?:\w+\?+ )?(?:oh |god |lol |well )?(?:no|nah|nope|not really|not at all)\b[,. ]*(?:lol)?(?:$|(?:not at all|not me|not that"
+    r"|(?:i(?:'m| am) |it(?:'s| is) |that(?:'s| is) )?not (?:\w+ ?){1,4}$))",
+    re.I,
+)
 _BYE = re.compile(
     r"(?:^|[.,;!?]\s*)(?:ok |so |well |and )?(?:bye(?: bye)?|goodbye|good night|good bye|see you)\W*$", re.I
 )
@@ -100,6 +105,16 @@ def complains(text: str) -> bool:
     """
     said = mend(text)
     return _short(said, MOST_WORDS) and bool(_COMPLAINT.search(said)) and not _SOMEBODY_ELSE_SAYS.search(said)
+
+
+def denies_first(text: str) -> bool:
+    """Tell whether an answer begins by denying what was just said of the person: "nah, not on edge. they are sweet".
+
+    >>> denies_first("worries? nah im not worried"), denies_first("no idea, i just freeze"), denies_first("no, not at all")
+    (True, False, True)
+    """
+    first = re.split(r"[.!]\s+|\s+(?:but|ok so)\s+", mend(text), maxsplit=1)[0]
+    return _short(first, FEW_WORDS) and bool(_DENIES.match(first))
 
 
 def takes_back(text: str) -> bool:

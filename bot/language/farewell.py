@@ -31,6 +31,11 @@ _HELLO = re.compile(
     r"^\W*(?:hi+|hey+|hello+|hiya|yo|good (?:morning|evening|afternoon)|hallo)(?: (?:there|again|trellis))?\W*$",
     re.I,
 )
+_OWN_HABIT = re.compile(
+    r"\bi\b.{0,30}\b(?:stop|quit)\s+(?!(?:talking|chatting|asking|answering|writing|typing|using|doing|going|playing|reading|being asked)\b)"
+    r"\w+ing\b",
+    re.I,
+)
 MOST_WORDS = 12
 
 
@@ -43,6 +48,15 @@ def leaves(text: str) -> bool:
 def stops(text: str) -> bool:
     """Tell whether a message wants the talk to stop, rather than something in the person's life."""
     return bool(_STOP.match(mend(text))) or leaves(text)
+
+
+def ends_own_habit(text: str) -> bool:
+    """Tell whether a message speaks of something the person wants to stop doing, and not of the talk.
+
+    >>> ends_own_habit("i want to stop checking"), ends_own_habit("i want to stop talking")
+    (True, False)
+    """
+    return bool(_OWN_HABIT.search(mend(text)))
 
 
 def greets(text: str) -> bool:

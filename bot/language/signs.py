@@ -24,7 +24,7 @@ from bot.language.ngrams import Ngrams, Row
 from bot.language.opposites import opposites
 from bot.language.polarity import PRESENT, Polarity, cues, name
 from bot.language.reader import Reader, blend, shared
-from bot.language.subject import WHO, Who, about_other, about_self
+from bot.language.subject import WHO, Who, about_other, about_partner, about_self
 
 VECTOR_SCALE = 3.2
 """Unit vectors are stretched by this, so that one regularisation strength suits them."""
@@ -34,6 +34,8 @@ ANY_POWER = 0.5
 """How strongly "tells any sign at all" weighs; it lifted F1 on own held-out messages from .50 to .56 at 2 % false positives."""
 SUBJECT_SHARE = 0.25
 """How much the vector counts for whose sign it is; wording says more: .98 of own clauses are read as own, .95 at .75."""
+OWN_DOING = frozenset(("decides_independently", "own_interests", "sense_of_self"))
+"""Strengths that only the person's own doing shows: "my wife decides it all" tells of hers."""
 MAX_SIGNS = 4
 """More than four signs in one message are more often guesses than finds."""
 FILE = "signs"
@@ -205,15 +207,22 @@ class SignRecogniser:
         clause = reading.clauses[best]
         polarity = name(refuse, cues(clause.text))
         return FoundSign(
-            self.model.signs[index], polarity, self._who(reading, best), clause.start, clause.end, round(confidence, 3)
+            self.model.signs[index],
+            polarity,
+            self._who(reading, best, self.model.signs[index]),
+            clause.start,
+            clause.end,
+            round(confidence, 3),
         )
 
-    def _who(self, reading: Reading, at: int) -> Who:
+    def _who(self, reading: Reading, at: int, sign: str) -> Who:
         clause, before = reading.clauses[at].text, [c.text for c in reading.clauses[:at]]
         if about_other(clause, before):
             return "other"
+        if sign in OWN_DOING and about_partner(clause):
+            return "partner"
         who = self.model.whose(clause, self._reader.vectors([clause])[0])
-        return "self" if who == "other" and about_self(clause) else who
+        return "self" if about_self(clause) else who
 
     def save(self, folder: Path) -> None:
         """Write the weights to a folder (half precision: 40 outputs stay near 5 MB)."""

@@ -41,7 +41,8 @@ _PARTNER = re.compile(
     re.IGNORECASE,
 )
 _THIRD_SUBJECT = re.compile(
-    r"^(?:(?:and|but|so|because|now|then|when|even)\s+)*(?:he|she|they|he's|she's|they're|her|his|their)\b", re.IGNORECASE
+    r"^(?:(?:and|but|so|because|now|then|when|even)\s+)*(?:he|she|they|he's|she's|they're|her|his|their)\b",
+    re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"^.*?\b(?:my|our|a|the|this)\b", re.IGNORECASE)
 _OWN_SUBJECT = re.compile(
@@ -51,13 +52,46 @@ _OWN_SUBJECT = re.compile(
 )
 
 
+def about_partner(clause: str) -> bool:
+    """Say whether the partner is the subject of a clause and the person does nothing in it.
+
+    >>> about_partner("my wife decides the colour of my shirts"), about_partner("he says i never decide")
+    (True, False)
+    """
+    said = mend(clause).strip()
+    if re.search(r"\b(?:i|i'm|i've|i'd|i'll|we)\b", said, re.I):
+        return False
+    named = _PARTNER.search(said)
+    return bool(_THIRD_SUBJECT.match(said)) or (named is not None and named.start() <= len("and then "))
+
+
+_PERCEIVES = re.compile(
+    r"^\W*(?:(?:and|but|so|well|also)\s+)*(?:i|i'm|i'd)\s+(?:(?:can|could|just|really|always|often|sometimes|also|do)\s+)*"
+    r"(?:tell|see|saw|think|know|knew|feel like|hear|heard|notice|noticed|guess|believe|suspect|wonder|watch|reckon|worry that|hate (?:how|that)"
+    r"|like (?:how|that)|love (?:how|that)|wish)\b.*\b(?:he|she|they)\b",
+    re.IGNORECASE,
+)
+"""The person only looks on: "i can tell she is scared i'll go"."""
+_UNSAID = re.compile(
+    r"^\W*(?:(?:and|but|so|then|just|always|still|really|dead|proper|bit|a bit|constantly|totally)\s+)*"
+    r"(?:scared|afraid|terrified|petrified|worried|anxious|nervous|frightened|paranoid|convinced|sure|sick of|tired of|gave up|given up"
+    r"|forgot(?:ten)?|lost|haven't|havent|can't|cant|cannot|don't|dont|won't|didn't|never)\b(?! (?:he|she|they)\b)",
+    re.I,
+)
+
+
 def about_self(clause: str) -> bool:
-    """Say whether the person themselves is the subject of a clause, so that it cannot be about somebody outside.
+    """Say whether the person themselves is the subject of a clause, and not only looks on.
 
     >>> about_self("and i keep ringing her boss"), about_self("my sister rings his boss")
     (True, False)
+    >>> about_self("scared my girlfriend will leave me")    # the "i am" is left out
+    True
+    >>> about_self("i can tell she is scared i will go")
+    False
     """
-    return bool(_OWN_SUBJECT.search(mend(clause)))
+    said = mend(clause)
+    return bool((_OWN_SUBJECT.search(said) and not _PERCEIVES.search(said)) or _UNSAID.search(said))
 
 
 def about_other(clause: str, before: Sequence[str] = ()) -> bool:
@@ -69,7 +103,11 @@ def about_other(clause: str, before: Sequence[str] = ()) -> bool:
     match = _OTHER_SUBJECT.search(said)
     if match:
         return _SELF_ELSEWHERE.search(said[match.end() :]) is None
-    if _THIRD_SUBJECT.search(said) and _SELF_ELSEWHERE.search(said) is None and "my" not in said.lower().split():
+    if (
+        _THIRD_SUBJECT.search(said)
+        and _SELF_ELSEWHERE.search(said) is None
+        and "my" not in said.lower().split()
+    ):
         for earlier in reversed([mend(b).strip() for b in before]):
             if _PARTNER.search(earlier):
                 return False

@@ -7,6 +7,7 @@ bot.nlu.intents, which reads the last sentence by itself.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -33,6 +34,10 @@ LED = frozenset(
 SURE_QUESTION, SURE_COMMAND = 0.35, 0.7
 UNSURE = 0.5
 """Below it any intent gives way but a raised verdict, which comes after this."""
+_DEMANDS = re.compile(
+    r"^\W*(?:(?:just|please|so|ok|now|then|can you|could you|and)[ ,]+)*(?:tell|show|give|explain)\b", re.I
+)
+"""Questions that are put as a demand: "just tell me how to stop"."""
 SHORT_COMMAND = 6
 """Words."""
 
@@ -61,10 +66,15 @@ class ClosingSentence(GraphComponent):  # type: ignore[misc]  # rasa is untyped
         for message in messages:
             closing = message.get(CLOSING)
             intent = message.get(INTENT) or {}
-            yields = intent.get(INTENT_NAME_KEY) in LED or float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0) < UNSURE
+            yields = (
+                intent.get(INTENT_NAME_KEY) in LED
+                or float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0) < UNSURE
+            )
             if closing and yields and leads(**closing):
                 name, confidence = closing["intent"], closing["confidence"]
-                rest = tuple((r["name"], r["confidence"]) for r in message.get(RANKING) or () if r["name"] != name)
+                rest = tuple(
+                    (r["name"], r["confidence"]) for r in message.get(RANKING) or () if r["name"] != name
+                )
                 set_intent(message, Guess(name, confidence, ((name, confidence), *rest)))
         return messages
 
@@ -76,5 +86,5 @@ def leads(text: str, intent: str, confidence: float) -> bool:
     (True, False)
     """
     if intent in QUESTIONS:
-        return confidence >= SURE_QUESTION and text.rstrip().endswith("?")
+        return confidence >= SURE_QUESTION and (text.rstrip().endswith("?") or bool(_DEMANDS.match(text)))
     return intent in COMMANDS and confidence >= SURE_COMMAND and len(text.split()) <= SHORT_COMMAND

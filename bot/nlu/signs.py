@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.language import asides
 from bot.language.intents import NOT_UNDERSTOOD, Guess
 from bot.language.reader import for_training
 from bot.language.sign_training import train
@@ -92,6 +93,8 @@ class SignExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
                 continue
             intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
             if intent not in TELLING | UNSURE:
+                continue
+            if asides.complains(text):  # said to Trellis, not told of a life
                 continue
             lead = LEAD_IN.match(text)
             skipped = lead.end() if lead else 0

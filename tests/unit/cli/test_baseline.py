@@ -45,8 +45,18 @@ def test_it_learns_what_trellis_learns_from_and_no_more(tmp_path: Path) -> None:
 
 
 def test_what_it_reads_has_the_shape_that_is_measured() -> None:
-    entity = {"entity": "sign", "value": "anxiety", "role": "past", "start": 0, "end": 5, "confidence_entity": 0.7}
-    reading = {"intent": {"name": "share_sign", "confidence": 0.9}, "entities": [entity, {"entity": "country", "value": "x"}]}
+    entity = {
+        "entity": "sign",
+        "value": "anxiety",
+        "role": "past",
+        "start": 0,
+        "end": 5,
+        "confidence_entity": 0.7,
+    }
+    reading = {
+        "intent": {"name": "share_sign", "confidence": 0.9},
+        "entities": [entity, {"entity": "country", "value": "x"}],
+    }
     read = understood(reading, "i used to worry")
     assert read["intent"]["name"] == "share_sign"
     assert [(s["id"], s["polarity"], s["who"]) for s in read["signs"]] == [("anxiety", "past", "self")]

@@ -103,10 +103,14 @@ def test_it_says_what_is_open_to_whom() -> None:
     own = "\n".join(what_is_open(Settings(), "http://127.0.0.1:5005"))
     assert "this machine only" in own and "http://127.0.0.1:5005/demo" in own and "no other site" in own
     proxied = Settings(origins=("https://talk.example.org",), embed_in=("https://site.example",))
-    assert "by a proxy as https://talk.example.org" in "\n".join(what_is_open(proxied, "http://127.0.0.1:5005"))
+    assert "by a proxy as https://talk.example.org" in "\n".join(
+        what_is_open(proxied, "http://127.0.0.1:5005")
+    )
     assert "shown in: https://site.example" in "\n".join(what_is_open(proxied, "http://127.0.0.1:5005"))
     wide = Settings(host="10.0.0.7", origins=("https://talk.example.org",))
-    assert "everybody who can reach 10.0.0.7; put a proxy with TLS in front" in "\n".join(what_is_open(wide, "x"))
+    assert "everybody who can reach 10.0.0.7; put a proxy with TLS in front" in "\n".join(
+        what_is_open(wide, "x")
+    )
 
 
 def test_an_address_that_is_taken_is_one_line(
@@ -126,7 +130,9 @@ def test_an_address_that_is_taken_is_one_line(
     assert second.stderr.count("\n") == 1
 
 
-def test_a_token_of_telegram_that_cannot_be_used_keeps_nobody_from_serving(environment: dict[str, str]) -> None:
+def test_a_token_of_telegram_that_cannot_be_used_keeps_nobody_from_serving(
+    environment: dict[str, str],
+) -> None:
     server = Server(
         {
             **environment,

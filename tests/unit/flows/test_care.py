@@ -160,7 +160,9 @@ def test_help_lines_are_given_with_the_country_they_name(lib: Library) -> None:
         ("i'd be scared to", False),
     ],
 )
-def test_fear_that_is_denied_is_taken_calmly_and_fear_beside_it_is_not(lib: Library, said: str, calm: bool) -> None:
+def test_fear_that_is_denied_is_taken_calmly_and_fear_beside_it_is_not(
+    lib: Library, said: str, calm: bool
+) -> None:
     talk = talk_with("needs_partner_to_decide", focus="needs_partner_to_decide", question="safe_check")
     after = care.weigh(talk, say(said, "share_story"), lib).talk
     assert (after.question != "harm_ask_partner") is calm and after.safety == "safe"
@@ -170,12 +172,16 @@ def test_an_unclear_word_while_the_question_is_open_is_not_met_with_the_question
     asked = care.respond(Talk(), harm("ask", "partner"), lib).talk
     more = care.respond(asked, harm("ask", "partner"), lib)
     assert texts(more) == ["utter_harm_more", "utter_recall_harm_partner"]
-    own = care.respond(care.respond(Talk(), harm("ask", "self_harm"), lib).talk, harm("ask", "self_harm"), lib)
+    own = care.respond(
+        care.respond(Talk(), harm("ask", "self_harm"), lib).talk, harm("ask", "self_harm"), lib
+    )
     assert own.talk.safety == "crisis" and own.talk.question == "harm_self"
 
 
 def test_who_told_of_fear_is_not_asked_whether_they_are_afraid(lib: Library) -> None:
-    told = way_out.leave_be(care.respond(Talk(), harm("act", "partner"), lib).talk, press(b.LEAVE_IT), lib).talk
+    told = way_out.leave_be(
+        care.respond(Talk(), harm("act", "partner"), lib).talk, press(b.LEAVE_IT), lib
+    ).talk
     assert care.respond(told, harm("ask", "partner"), lib).talk.question == "harm_partner"
 
 
@@ -205,8 +211,13 @@ def test_a_denial_in_own_words_answers_the_question_about_their_life(lib: Librar
     assert after.talk.question == "resume" and after.talk.safety == "watch"
 
 
-def test_several_mild_signs_of_control_lead_to_one_gentle_question_and_keep_what_was_told(lib: Library) -> None:
-    talk, heard = talk_with("enabling", question="deepen"), say("he likes to know where i am", "share_story", cue=True)
+def test_several_mild_signs_of_control_lead_to_one_gentle_question_and_keep_what_was_told(
+    lib: Library,
+) -> None:
+    talk, heard = (
+        talk_with("enabling", question="deepen"),
+        say("he likes to know where i am", "share_story", cue=True),
+    )
     for _ in range(2):
         turn = care.notice(Turn((), talk), heard, lib)
         assert turn.talk.question == "deepen" and turn.talk.safety == "safe"
@@ -226,14 +237,18 @@ def test_low_words_beside_another_sign_bring_no_question_about_their_life(lib: L
     assert care.due_check(talk.having(focus="anxiety"), "anxiety", "", lib) == "own_safety"
 
 
-@pytest.mark.parametrize("typed", ["i just like a second view", "I like a second view", "well i like a second view i guess"])
+@pytest.mark.parametrize(
+    "typed", ["i just like a second view", "I like a second view", "well i like a second view i guess"]
+)
 def test_an_answer_in_the_words_of_a_button_is_read_as_that_button(lib: Library, typed: str) -> None:
     talk = talk_with("needs_partner_to_decide", focus="needs_partner_to_decide", question="safe_check")
     turn = care.weigh(talk, say(typed, "nlu_fallback"), lib)
     assert texts(turn)[0] == "utter_check_calm" and turn.talk.safety == "safe"
 
 
-def test_a_guess_about_their_life_is_put_as_a_check_of_the_understanding_and_a_rule_is_not(lib: Library) -> None:
+def test_a_guess_about_their_life_is_put_as_a_check_of_the_understanding_and_a_rule_is_not(
+    lib: Library,
+) -> None:
     guessed = harm("ask", "self_harm")
     softly = care.respond(Talk(), replace(guessed, learned=True), lib)
     assert texts(softly) == ["utter_harm_unsure_of_self", "utter_gently_harm_ask_self"]
@@ -248,10 +263,15 @@ def test_an_unclear_guess_while_the_question_is_open_is_no_crisis(lib: Library) 
 
 
 def test_one_check_about_the_partner_is_enough_unless_the_words_point_to_fear(lib: Library) -> None:
-    talk = talk_with("fear_of_abandonment", "needs_partner_to_decide", focus="fear_of_abandonment", question="safe_check")
+    talk = talk_with(
+        "fear_of_abandonment", "needs_partner_to_decide", focus="fear_of_abandonment", question="safe_check"
+    )
     asked = pressure.ask(talk.having(checked=("losing_or_afraid",)), "partner")
     assert care.due_check(asked, "needs_partner_to_decide", "i ask her about paint", lib) is None
-    assert care.due_check(asked, "needs_partner_to_decide", "she goes mad if i don't ask", lib) == "view_or_permission"
+    assert (
+        care.due_check(asked, "needs_partner_to_decide", "she goes mad if i don't ask", lib)
+        == "view_or_permission"
+    )
     calm = care.weigh(asked, say("no, not of her", "deny"), lib).talk
     assert care.due_check(calm, "needs_partner_to_decide", "she goes mad if i don't ask", lib) is None
 
@@ -262,8 +282,19 @@ def test_a_mild_sign_of_control_beside_a_sign_brings_its_question_where_it_was_s
     draft.utter("utter_reflect_story", act="reflect")
     draft.say("What comes next?", act="ask")
     turn = care.notice(draft.done(), say("he likes me home", "share_story", cue=True), lib)
-    assert texts(turn)[0] == "utter_reflect_story" and turn.talk.question == "safe_check" and len(turn.bubbles) == 2
-    assert care.notice(Turn((), turn.talk.having(question="deepen")), say("he likes me home", "share_story", cue=True), lib).bubbles == ()
+    assert (
+        texts(turn)[0] == "utter_reflect_story"
+        and turn.talk.question == "safe_check"
+        and len(turn.bubbles) == 2
+    )
+    assert (
+        care.notice(
+            Turn((), turn.talk.having(question="deepen")),
+            say("he likes me home", "share_story", cue=True),
+            lib,
+        ).bubbles
+        == ()
+    )
 
 
 def test_what_a_rule_finds_after_a_clear_no_is_heard_and_not_asked_about(lib: Library) -> None:

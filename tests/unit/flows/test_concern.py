@@ -23,7 +23,9 @@ ABOUT = [
 
 
 @pytest.mark.parametrize(("kind", "kinds", "about", "concern"), ABOUT)
-def test_a_message_has_one_concern(kind: str | None, kinds: tuple[str, ...], about: str, concern: str) -> None:
+def test_a_message_has_one_concern(
+    kind: str | None, kinds: tuple[str, ...], about: str, concern: str
+) -> None:
     assert concern_of(Heard(verdict="ask", kind=kind, kinds=kinds, about=about)) == concern
 
 

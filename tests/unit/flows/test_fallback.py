@@ -59,3 +59,10 @@ def test_the_question_that_was_open_can_still_be_brought_back(lib: Library, ques
     draft = Draft(fallback.clarify(talk, UNCLEAR, lib).talk)
     questions.recall(draft, lib)
     assert draft.bubbles
+
+
+def test_a_farewell_at_the_end_of_what_was_not_understood_ends_the_talk(lib: Library) -> None:
+    turn = fallback.clarify(
+        Talk(question="go_on"), say("zz qq wrr. that's enough for today", "nlu_fallback"), lib
+    )
+    assert turn.talk.question == "closing"

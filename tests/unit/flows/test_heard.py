@@ -17,7 +17,11 @@ def sign(value: str, start: int, end: int, **more: object) -> dict[str, object]:
 def test_a_sign_keeps_the_words_that_tell_it() -> None:
     heard = Heard.from_message({"text": TEXT, "entities": [sign("enabling", 0, 15, confidence_entity=0.8)]})
     assert heard.signs[0].words == "i pay his fines"
-    assert (heard.signs[0].polarity, heard.signs[0].who, heard.signs[0].confidence) == ("affirmed", "self", 0.8)
+    assert (heard.signs[0].polarity, heard.signs[0].who, heard.signs[0].confidence) == (
+        "affirmed",
+        "self",
+        0.8,
+    )
 
 
 def test_only_the_persons_own_signs_count_each_by_its_surest_reading() -> None:

@@ -29,7 +29,10 @@ WRITTEN = [
         Plan("K2", "sunday", "walk to the pool and swim", smaller="just walk there and back"),
         "When it is sunday, I will walk there and back.\nOn a day with more room: “walk to the pool and swim”",
     ),
-    (Plan("K2", "sunday", "read", smaller="every second week"), "When it is sunday, I will read.\nMade easier: “every second week”"),
+    (
+        Plan("K2", "sunday", "read", smaller="every second week"),
+        "When it is sunday, I will read.\nMade easier: “every second week”",
+    ),
 ]
 
 

@@ -14,9 +14,13 @@ from tests.unit.flows.making import say, texts
 
 
 def test_a_no_to_help_lines_is_taken_and_remembered(lib: Library) -> None:
-    turn = lines.give_lines(Talk(question="harm_self", concern="self"), say("i dont want a helpline", "ask_helpline"), lib)
+    turn = lines.give_lines(
+        Talk(question="harm_self", concern="self"), say("i dont want a helpline", "ask_helpline"), lib
+    )
     assert texts(turn)[0] == "utter_lines_declined" and turn.talk.question == "harm_self"
-    again = care.respond(turn.talk, say("i want to die", "disclose_harm", verdict="act", kind="self_harm"), lib)
+    again = care.respond(
+        turn.talk, say("i want to die", "disclose_harm", verdict="act", kind="self_harm"), lib
+    )
     assert "utter_lines_stay" in texts(again) and "utter_ask_region" not in texts(again)
     wanted = lines.give_lines(again.talk, say("ok a helpline then", "ask_helpline"), lib)
     assert any(bubble.act == "refer" and bubble.text for bubble in wanted.bubbles)
@@ -31,7 +35,9 @@ def test_a_no_to_help_lines_answers_the_gentle_question_too(lib: Library) -> Non
 def test_the_country_is_asked_for_once(lib: Library) -> None:
     first = lines.give_lines(Talk(), say("a helpline please", "ask_helpline"), lib)
     assert "utter_ask_region" in texts(first)
-    assert "utter_ask_region" not in texts(lines.give_lines(first.talk, say("a helpline please", "ask_helpline"), lib))
+    assert "utter_ask_region" not in texts(
+        lines.give_lines(first.talk, say("a helpline please", "ask_helpline"), lib)
+    )
 
 
 def test_the_country_can_be_changed(lib: Library) -> None:
@@ -49,11 +55,21 @@ def test_every_concern_has_lines_everywhere(lib: Library, concern: str, region: 
 
 
 def test_after_a_no_to_help_lines_nothing_names_them_until_a_new_statement(lib: Library) -> None:
-    talk = lines.give_lines(Talk(question="harm_ask_partner", concern="partner"), say("no helplines", "ask_helpline"), lib).talk
+    talk = lines.give_lines(
+        Talk(question="harm_ask_partner", concern="partner"), say("no helplines", "ask_helpline"), lib
+    ).talk
     assert b.HELP_LINES not in questions.buttons_for("harm_partner", talk, lib)
-    for response in ("utter_harm_left", "utter_harm_denied", "utter_harm_unsure", "utter_check_unsure", "utter_harm_rest"):
+    for response in (
+        "utter_harm_left",
+        "utter_harm_denied",
+        "utter_harm_unsure",
+        "utter_check_unsure",
+        "utter_harm_rest",
+    ):
         draft = Draft(talk)
         lines.keep_near(draft, response)
         assert draft.bubbles[0].response == f"{response}_quiet"
-    told = care.respond(talk, say("x", "disclose_harm", verdict="act", kind="partner", kinds=("partner",)), lib)
+    told = care.respond(
+        talk, say("x", "disclose_harm", verdict="act", kind="partner", kinds=("partner",)), lib
+    )
     assert "utter_lines_stay" in texts(told)

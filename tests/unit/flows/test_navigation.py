@@ -32,7 +32,9 @@ def test_back_into_a_form_starts_it_again(lib: Library) -> None:
 
 
 def test_skipping_a_change_goes_on_with_the_form_that_broke_off(lib: Library) -> None:
-    talk = talk_with("enabling", question="change_sign", walk=Walk(("anxiety",)), resume={"loop": "walk_form"})
+    talk = talk_with(
+        "enabling", question="change_sign", walk=Walk(("anxiety",)), resume={"loop": "walk_form"}
+    )
     assert navigation.skip(talk, say("skip", "skip"), lib).follow == "walk_form"
     over = talk.having(walk=None)
     turn = navigation.skip(over, say("skip", "skip"), lib)
@@ -93,11 +95,29 @@ def test_stop_asking_me_that_leaves_the_question_and_not_the_talk(lib: Library) 
     assert navigation.stop(talk, say("stop", "stop"), lib).talk.question == "closing"
 
 
-def test_a_goodbye_speaks_of_help_only_where_it_is_wanted_and_of_numbers_again_only_where_some_were_shown(lib: Library) -> None:
+def test_a_goodbye_speaks_of_help_only_where_it_is_wanted_and_of_numbers_again_only_where_some_were_shown(
+    lib: Library,
+) -> None:
     talk = in_state(Talk(), "watch")
     assert texts(navigation.say_goodbye(talk, say("bye", "goodbye"), lib))[-1] == "utter_harm_left"
     shown = talk.having(checked=("lines",))
     assert texts(navigation.say_goodbye(shown, say("bye", "goodbye"), lib))[-1] == "utter_harm_left_again"
     declined = shown.guarded(shown.safety_state.without_lines(True))
-    for turn in (navigation.say_goodbye(declined, say("bye", "goodbye"), lib), navigation.stop(declined, say("stop", "stop"), lib)):
+    for turn in (
+        navigation.say_goodbye(declined, say("bye", "goodbye"), lib),
+        navigation.stop(declined, say("stop", "stop"), lib),
+    ):
         assert not any("harm" in text for text in texts(turn))
+
+
+def test_a_habit_they_want_to_stop_is_heard_and_does_not_end_the_talk(lib: Library) -> None:
+    turn = navigation.stop(
+        Talk(question="opening"), say("none of that. i want to stop checking her phone", "stop"), lib
+    )
+    assert turn.talk.question != "closing"
+    assert (
+        navigation.stop(
+            Talk(question="opening"), say("i want to stop talking now", "stop"), lib
+        ).talk.question
+        == "closing"
+    )

@@ -12,7 +12,9 @@ from tests.unit.flows.making import in_state, talk_with, texts
 
 
 def test_a_question_is_brought_back_once_and_then_left(lib: Library) -> None:
-    talk = pressure.ask(Talk(question="harm_ask_partner", flow="safety", resume={"question": "deepen"}), "partner")
+    talk = pressure.ask(
+        Talk(question="harm_ask_partner", flow="safety", resume={"question": "deepen"}), "partner"
+    )
     once = Draft(talk)
     questions.recall(once, lib)
     assert once.talk.question == "harm_ask_partner" and pressure.spent(once.talk, "partner")
@@ -28,8 +30,14 @@ def test_what_was_told_is_not_asked(level: str, about: str) -> None:
 
 
 def test_another_day_it_may_be_asked_again() -> None:
-    talk = pressure.settle(pressure.ask(Talk(checked=("region", "treated_badly")), "partner", lightly=True), "partner")
-    assert pressure.settled(talk, "partner") and pressure.lightly(talk, "partner") and not pressure.asked(talk, "self")
+    talk = pressure.settle(
+        pressure.ask(Talk(checked=("region", "treated_badly")), "partner", lightly=True), "partner"
+    )
+    assert (
+        pressure.settled(talk, "partner")
+        and pressure.lightly(talk, "partner")
+        and not pressure.asked(talk, "self")
+    )
     assert pressure.afresh(talk).checked == ("region", "treated_badly")
 
 

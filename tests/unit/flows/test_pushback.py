@@ -13,12 +13,24 @@ from bot.flows.talk import Talk
 from bot.flows.turn import Turn
 from tests.unit.flows.making import say, talk_with, texts
 
-INTENTS = ("share_sign", "share_story", "deny", "ask_why", "go_back", "stop", "answer_frequency", "nlu_fallback", "affirm")
+INTENTS = (
+    "share_sign",
+    "share_story",
+    "deny",
+    "ask_why",
+    "go_back",
+    "stop",
+    "answer_frequency",
+    "nlu_fallback",
+    "affirm",
+)
 
 
 def guessed(kind: str, talk: Talk, lib: Library, **more: object) -> Talk:
     """Give the talk in which the gentle question was put because the classifier alone raised it."""
-    heard = say("something ordinary", "disclose_harm", verdict="ask", kind=kind, kinds=(kind,), learned=True, **more)
+    heard = say(
+        "something ordinary", "disclose_harm", verdict="ask", kind=kind, kinds=(kind,), learned=True, **more
+    )
     return care.respond(talk, heard, lib).talk
 
 
@@ -46,10 +58,14 @@ def test_a_clear_no_to_a_guess_is_believed_and_the_talk_goes_straight_on(
 
 
 @pytest.mark.parametrize(("kind", "about"), [("partner", "partner"), ("self_harm", "self")])
-def test_after_a_clear_no_a_guess_is_not_asked_about_again_and_a_statement_is(lib: Library, kind: str, about: str) -> None:
+def test_after_a_clear_no_a_guess_is_not_asked_about_again_and_a_statement_is(
+    lib: Library, kind: str, about: str
+) -> None:
     calm = taken(guessed(kind, Talk(question="opening"), lib), "no, not at all", lib, "deny").talk
     again = care.respond(
-        calm, say("he asks a lot", "disclose_harm", verdict="ask", kind=kind, kinds=(kind,), learned=True), lib
+        calm,
+        say("he asks a lot", "disclose_harm", verdict="ask", kind=kind, kinds=(kind,), learned=True),
+        lib,
     )
     assert again.talk.question != f"harm_ask_{about}" and again.talk.safety == "watch"
     told = care.respond(calm, say("an act", "disclose_harm", verdict="act", kind=kind, kinds=(kind,)), lib)
@@ -57,7 +73,12 @@ def test_after_a_clear_no_a_guess_is_not_asked_about_again_and_a_statement_is(li
 
 
 def test_a_no_with_a_why_is_answered_with_one_honest_sentence_and_no_question_about_it(lib: Library) -> None:
-    turn = taken(guessed("partner", Talk(question="opening"), lib), "goodness, no. why do you ask me that?", lib, "ask_why")
+    turn = taken(
+        guessed("partner", Talk(question="opening"), lib),
+        "goodness, no. why do you ask me that?",
+        lib,
+        "ask_why",
+    )
     assert texts(turn)[:2] == ["utter_harm_misread", "utter_harm_why"]
     assert turn.talk.question == "opening"
 
@@ -66,16 +87,25 @@ def test_a_bare_why_is_answered_and_the_question_comes_back_once(lib: Library) -
     asked = guessed("partner", Talk(question="opening"), lib)
     once = taken(asked, "why are you asking me that", lib, "ask_why")
     assert texts(once) == ["utter_harm_why", "utter_recall_harm_ask_partner"]
-    assert texts(taken(once.talk, "but why do you ask", lib, "ask_why")) == ["utter_harm_why", "utter_ask_resume"]
+    assert texts(taken(once.talk, "but why do you ask", lib, "ask_why")) == [
+        "utter_harm_why",
+        "utter_ask_resume",
+    ]
 
 
-@pytest.mark.parametrize("verdict", [{"verdict": "act"}, {"verdict": "ask"}, {"verdict": "act", "learned": True}])
+@pytest.mark.parametrize(
+    "verdict", [{"verdict": "act"}, {"verdict": "ask"}, {"verdict": "act", "learned": True}]
+)
 def test_a_statement_of_danger_is_never_taken_for_a_no(lib: Library, verdict: dict[str, object]) -> None:
     asked = guessed("partner", Talk(question="opening"), lib)
-    assert pushback.taken(asked, say("no. he only hit me once", "deny", kind="partner", **verdict), lib) is None
+    assert (
+        pushback.taken(asked, say("no. he only hit me once", "deny", kind="partner", **verdict), lib) is None
+    )
 
 
-@pytest.mark.parametrize("words", ["no, but sometimes when he has had a few", "no. only if i am late", "maybe"])
+@pytest.mark.parametrize(
+    "words", ["no, but sometimes when he has had a few", "no. only if i am late", "maybe"]
+)
 def test_a_no_with_a_but_is_none(lib: Library, words: str) -> None:
     turn = taken(guessed("partner", Talk(question="opening"), lib), words, lib, "deny")
     assert texts(turn)[0] == "utter_harm_unsure" and not pressure.settled(turn.talk, "partner")
@@ -102,7 +132,9 @@ def test_a_correction_takes_back_what_was_read_and_the_talk_goes_on(lib: Library
 
 
 def test_a_correction_does_not_take_back_a_statement(lib: Library) -> None:
-    told = care.respond(Talk(), say("x", "disclose_harm", verdict="act", kind="partner", kinds=("partner",)), lib).talk
+    told = care.respond(
+        Talk(), say("x", "disclose_harm", verdict="act", kind="partner", kinds=("partner",)), lib
+    ).talk
     turn = taken(told, "i didn't mean it like that", lib, "correct_reading")
     assert turn.talk.safety == "partner_unsafe"
 
@@ -110,7 +142,11 @@ def test_a_correction_does_not_take_back_a_statement(lib: Library) -> None:
 @pytest.mark.parametrize("intent", ["stop", "go_back", "skip", "share_story"])
 @pytest.mark.parametrize("place", ["asked", "inside"])
 def test_leave_it_is_respected_and_the_talk_goes_on(lib: Library, intent: str, place: str) -> None:
-    talk = guessed("partner", talk_with("enabling", question="offer_steps"), lib) if place == "asked" else unsafe(lib)
+    talk = (
+        guessed("partner", talk_with("enabling", question="offer_steps"), lib)
+        if place == "asked"
+        else unsafe(lib)
+    )
     turn = taken(talk, "please stop asking me about that", lib, intent)
     assert texts(turn)[0] == "utter_harm_rest"
     assert turn.talk.question == "offer_steps" and turn.talk.safety in ("watch", "partner_unsafe")
@@ -119,7 +155,9 @@ def test_leave_it_is_respected_and_the_talk_goes_on(lib: Library, intent: str, p
 
 
 def test_a_step_of_their_own_comes_first_where_it_is_harmless(lib: Library) -> None:
-    turn = taken(unsafe(lib), "a walk round the pond before work, on my own. can we do that?", lib, "nlu_fallback")
+    turn = taken(
+        unsafe(lib), "a walk round the pond before work, on my own. can we do that?", lib, "nlu_fallback"
+    )
     assert turn.follow == "plan_form" and turn.talk.chosen == "T4"
     assert (turn.talk.plan_action, turn.talk.plan_when) == ("a walk round the pond on my own", "before work")
 
@@ -133,7 +171,13 @@ def test_a_wish_that_points_back_goes_back(lib: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["can we talk with her together", "can you help me to be safe", "i want to leave him", "can i have the numbers"]
+    "words",
+    [
+        "can we talk with her together",
+        "can you help me to be safe",
+        "i want to leave him",
+        "can i have the numbers",
+    ],
 )
 def test_a_wish_that_involves_the_partner_or_safety_is_not_taken_for_one(lib: Library, words: str) -> None:
     assert pushback.taken(unsafe(lib), say(words, "share_story"), lib) is None
@@ -147,6 +191,11 @@ def test_about_their_own_life_leave_it_still_brings_lines_once(lib: Library, wor
 
 
 def test_where_nothing_was_asked_nothing_is_taken(lib: Library) -> None:
-    assert pushback.taken(talk_with("enabling", question="deepen", focus="enabling"), say("no, leave it", "deny"), lib) is None
+    assert (
+        pushback.taken(
+            talk_with("enabling", question="deepen", focus="enabling"), say("no, leave it", "deny"), lib
+        )
+        is None
+    )
     pressed = Heard(text="/deny" + json.dumps({}), intent="deny", pressed=True)
     assert pushback.taken(guessed("partner", Talk(), lib), pressed, lib) is None

@@ -19,7 +19,9 @@ def tell(*signs: object, text: str = "i pay his fines") -> object:
 
 @pytest.mark.parametrize("sign", sorted(SIGN_IDS))
 @pytest.mark.parametrize("polarity", ["affirmed", "denied", "hedged", "past"])
-def test_a_sign_is_noted_as_it_was_said_and_answered_by_words_not_advice(lib: Library, sign: str, polarity: str) -> None:
+def test_a_sign_is_noted_as_it_was_said_and_answered_by_words_not_advice(
+    lib: Library, sign: str, polarity: str
+) -> None:
     turn = reflection.hear(Talk(), tell(heard_sign(sign, polarity=polarity)), lib)  # type: ignore[arg-type]
     assert turn.talk.picture[sign].polarity == polarity
     assert turn.bubbles[0].act in ("reflect", "affirm")
@@ -38,7 +40,9 @@ def test_two_burdens_are_put_to_the_person_before_going_on(lib: Library) -> None
 
 
 def test_an_unsure_reading_is_asked_and_a_sure_one_is_not(lib: Library) -> None:
-    unsure = reflection.hear(Talk(), tell(heard_sign("own_interests"), heard_sign("anxiety", confidence=0.2)), lib)  # type: ignore[arg-type]
+    unsure = reflection.hear(
+        Talk(), tell(heard_sign("own_interests"), heard_sign("anxiety", confidence=0.2)), lib
+    )  # type: ignore[arg-type]
     assert unsure.talk.question == "check"
     sure = reflection.hear(Talk(), tell(heard_sign("anxiety", confidence=0.9)), lib)  # type: ignore[arg-type]
     assert sure.talk.question != "check"
@@ -80,7 +84,9 @@ def guessing(lib: Library, **more: object) -> Talk:
 
 
 def test_an_unsure_sign_is_asked_and_not_noted(lib: Library) -> None:
-    turn = reflection.hear(Talk(question="opening"), say("we eat like strangers", "share_sign", guess=GUESS), lib)
+    turn = reflection.hear(
+        Talk(question="opening"), say("we eat like strangers", "share_sign", guess=GUESS), lib
+    )
     assert turn.talk.question == "guess" and not turn.talk.picture
     asked = turn.bubbles[-1]
     assert asked.response == "utter_ask_guess" and asked.values["back"] == lib.sign("loneliness").back
@@ -88,7 +94,9 @@ def test_an_unsure_sign_is_asked_and_not_noted(lib: Library) -> None:
 
 
 @pytest.mark.parametrize(("intent", "polarity"), [("affirm", "affirmed"), ("answer_unsure", "hedged")])
-def test_a_yes_to_the_guess_notes_it_in_their_words_and_goes_deeper(lib: Library, intent: str, polarity: str) -> None:
+def test_a_yes_to_the_guess_notes_it_in_their_words_and_goes_deeper(
+    lib: Library, intent: str, polarity: str
+) -> None:
     turn = reflection.take_guess(guessing(lib), say("yes", intent), lib)
     entry = turn.talk.picture["loneliness"]
     assert (entry.polarity, entry.words) == (polarity, GUESS.words)
@@ -112,3 +120,30 @@ def test_what_was_taken_back_or_is_in_the_picture_is_not_guessed_at(lib: Library
     told = say("we sit there like strangers", "share_sign", guess=GUESS)
     assert reflection.hear(after, told, lib).talk.question != "guess"
     assert reflection.hear(talk_with("loneliness"), told, lib).talk.question != "guess"
+
+
+def test_a_sign_told_with_never_is_there(lib: Library) -> None:
+    told = say("x", "share_sign", heard_sign("no_close_ties_outside", "i never see my friends any more"))
+    entry = reflection.hear(Talk(), told, lib).talk.picture["no_close_ties_outside"]
+    assert (entry.polarity, entry.often) == ("affirmed", None)
+
+
+def test_an_answer_that_denies_what_was_just_read_takes_it_back(lib: Library) -> None:
+    talk = Talk(
+        picture={"anxiety": Entry("affirmed", words="i am always with them", source="told")}, focus="anxiety"
+    )
+    told = say("nah, not on edge. they are sweet", "share_story")
+    assert reflection.hear(talk.having(question="deepen"), told, lib).talk.picture == {}
+    kept = reflection.hear(
+        talk.having(question="deepen"), say("no idea, it comes at night", "share_story"), lib
+    )
+    assert "anxiety" in kept.talk.picture
+
+
+def test_no_guess_follows_a_guess_and_three_are_enough(lib: Library) -> None:
+    told = say("it goes on like that", "share_story", guess=heard_sign("anxiety"))
+    assert reflection.hear(Talk(question="guess"), told, lib).talk.question != "guess"
+    assert (
+        reflection.hear(Talk(guessed=("enabling", "loneliness", "low_self_esteem")), told, lib).talk.question
+        != "guess"
+    )

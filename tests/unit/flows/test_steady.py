@@ -77,10 +77,16 @@ def test_the_plan_can_be_stopped_and_gone_on_with(lib: Library) -> None:
 
 def test_hard_words_are_taken_as_the_plans_and_heard_by_the_state(lib: Library) -> None:
     turn = steady.stay(HARD, press(b.SAFETY_PLAN), lib)
-    after = care.respond(turn.talk, say("when i wish i did not wake up", "disclose_harm", verdict="ask", kind="self_harm"), lib)
-    assert after.talk.question == "harm_plan" and after.talk.safety_plan == {"signs": "when i wish i did not wake up"}
+    after = care.respond(
+        turn.talk, say("when i wish i did not wake up", "disclose_harm", verdict="ask", kind="self_harm"), lib
+    )
+    assert after.talk.question == "harm_plan" and after.talk.safety_plan == {
+        "signs": "when i wish i did not wake up"
+    }
     assert after.talk.safety == "watch"
-    plain = care.respond(turn.talk, say("i want to die", "disclose_harm", verdict="act", kind="self_harm"), lib)
+    plain = care.respond(
+        turn.talk, say("i want to die", "disclose_harm", verdict="act", kind="self_harm"), lib
+    )
     assert plain.talk.question == "harm_self" and plain.talk.safety == "crisis"
 
 

@@ -90,6 +90,10 @@ def test_what_is_asked_for_in_unknown_words_leads_to_the_topics(lib: Library) ->
 
 def test_a_telling_taken_for_a_wish_for_a_verdict_is_heard(lib: Library) -> None:
     talk = talk_with("enabling", focus="enabling", question="deepen")
-    told = understanding.verdict(talk, say("if i don't, he'd lose the job and it would be on me", "ask_verdict"), lib)
+    told = understanding.verdict(
+        talk, say("if i don't, he'd lose the job and it would be on me", "ask_verdict"), lib
+    )
     assert "utter_verdict_none" not in texts(told)
-    assert "utter_verdict_none" in texts(understanding.verdict(talk, say("should i leave him?", "ask_verdict"), lib))
+    assert "utter_verdict_none" in texts(
+        understanding.verdict(talk, say("should i leave him?", "ask_verdict"), lib)
+    )

@@ -27,7 +27,9 @@ def test_one_word_of_being_safe_never_leads_straight_to_safe(lib: Library, level
 def test_going_on_brings_back_the_form_or_the_question(lib: Library) -> None:
     broken = care.respond(Talk(question="offer_steps"), harm("act", "partner"), lib).talk
     assert way_out.resume(broken, press(b.GO_ON), lib).talk.question == "offer_steps"
-    walking = care.respond(Talk(running="walk_form", walk=Walk(("anxiety",))), harm("act", "partner"), lib).talk
+    walking = care.respond(
+        Talk(running="walk_form", walk=Walk(("anxiety",))), harm("act", "partner"), lib
+    ).talk
     assert way_out.resume(replace(walking, running=None), press(b.GO_ON), lib).follow == "walk_form"
 
 

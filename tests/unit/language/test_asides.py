@@ -87,8 +87,20 @@ def test_turning_down_the_plan_itself_is_told_from_turning_down_the_step(text: s
     assert asides.refuses_plan(text) is expected
 
 
-REVISIONS = ["can we change it?", "change the plan", "start the plan again please", "make it smaller", "can i edit my plan", "change the time"]
-NO_REVISIONS = ["she might change her mind", "i want to change", "it would change everything", "start again on monday"]
+REVISIONS = [
+    "can we change it?",
+    "change the plan",
+    "start the plan again please",
+    "make it smaller",
+    "can i edit my plan",
+    "change the time",
+]
+NO_REVISIONS = [
+    "she might change her mind",
+    "i want to change",
+    "it would change everything",
+    "start again on monday",
+]
 
 
 @pytest.mark.parametrize("text", REVISIONS)
@@ -102,7 +114,12 @@ def test_other_changes_are_not_the_plans(text: str) -> None:
 
 
 LEAVINGS = ["i'd better go", "sorry, i have to go", "ok gotta go", "he's home now", "thats enough for today"]
-NO_LEAVINGS = ["i have to go to work at nine", "i should go out with them", "i better go for a walk", "before he is home"]
+NO_LEAVINGS = [
+    "i have to go to work at nine",
+    "i should go out with them",
+    "i better go for a walk",
+    "before he is home",
+]
 
 
 @pytest.mark.parametrize("text", LEAVINGS)

@@ -9,8 +9,16 @@ from hypothesis import strategies as st
 from bot.language.clauses import MAX_CLAUSES, LazyParser, load_parser, split
 
 SPLIT = {
-    "my bf drinks and i keep ringing his work. still see my mates tho": ["my bf drinks", "i keep ringing his work", "still see my mates tho"],
-    "i do everything and he's never once asked, but at least i've got my friends": ["i do everything", "he's never once asked", "at least i've got my friends"],
+    "my bf drinks and i keep ringing his work. still see my mates tho": [
+        "my bf drinks",
+        "i keep ringing his work",
+        "still see my mates tho",
+    ],
+    "i do everything and he's never once asked, but at least i've got my friends": [
+        "i do everything",
+        "he's never once asked",
+        "at least i've got my friends",
+    ],
     "When he's late, I panic.": ["When he's late, I panic"],
     "I never say no because I'm scared she'll go": ["I never say no", "I'm scared she'll go"],
     "I gave up my choir, my job, and my flat for her": ["I gave up my choir, my job, and my flat for her"],

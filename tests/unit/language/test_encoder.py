@@ -13,7 +13,11 @@ from bot.language.reader import DIMENSIONS, FOLDER, Reader, shared
 
 def test_vectors_have_length_one_and_like_sentences_lie_close() -> None:
     first, second, other = shared().vectors(
-        ["i can't decide without him", "i'm unable to decide without my boyfriend", "the train to the coast is late"]
+        [
+            "i can't decide without him",
+            "i'm unable to decide without my boyfriend",
+            "the train to the coast is late",
+        ]
     )
     assert first.shape == (DIMENSIONS,)
     assert float(np.linalg.norm(first)) == pytest.approx(1.0, abs=1e-2)  # int8
@@ -49,6 +53,8 @@ def test_a_damaged_or_missing_file_is_named(tmp_path: Path, damaged: str, missin
     broken = tmp_path / damaged
     if not missing:
         broken.write_bytes(b"not this")
-    model, tokenizer = ((broken, FOLDER / "tokenizer.json") if damaged == "reader.onnx" else (FOLDER / "reader.onnx", broken))
+    model, tokenizer = (
+        (broken, FOLDER / "tokenizer.json") if damaged == "reader.onnx" else (FOLDER / "reader.onnx", broken)
+    )
     with pytest.raises(EncoderUnavailable, match=damaged):
         Encoder(model, tokenizer, 10).load()

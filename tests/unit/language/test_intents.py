@@ -26,17 +26,28 @@ def test_nothing_is_not_understood(intent_recogniser: IntentRecogniser, said: st
     assert intent_recogniser.read(said) == Guess(NOT_UNDERSTOOD, 1.0, ())
 
 
-OUTSIDE = ["what's the weather", "book me a flight", "who won the match", "17 times 23", "play some jazz", "wie wird das wetter"]
+OUTSIDE = [
+    "what's the weather",
+    "book me a flight",
+    "who won the match",
+    "17 times 23",
+    "play some jazz",
+    "wie wird das wetter",
+]
 
 
-@pytest.mark.parametrize("said", ["def main(): return 42", "wie wird das wetter morgen", "a recipe for soup please"])
+@pytest.mark.parametrize(
+    "said", ["def main(): return 42", "wie wird das wetter morgen", "a recipe for soup please"]
+)
 def test_what_may_well_be_outside_is_taken_as_outside(said: str) -> None:
     reader = train([*examples(), *(Example(t, "out_of_scope") for t in OUTSIDE)], shared())
     guess = reader.read(said)
     assert guess.name == "out_of_scope" and guess.ranking[0][0] == "out_of_scope"
 
 
-def test_a_choice_that_is_a_guess_is_not_understood(intent_recogniser: IntentRecogniser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_choice_that_is_a_guess_is_not_understood(
+    intent_recogniser: IntentRecogniser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(intents, "LEAST_CONFIDENCE", 0.999)
     guess = intent_recogniser.read("evening row trip")
     assert guess.name == NOT_UNDERSTOOD and 0 <= guess.confidence <= 1 and len(guess.ranking) > 1

@@ -27,8 +27,14 @@ def test_agrees_with_scikit_learn() -> None:
     from sklearn.linear_model import LogisticRegression
 
     features, targets = _two_clouds()
-    ours = fit(features, targets[:, [1]], inverse_l2=1.0, kind="sigmoid", tolerance=1e-7, rounds=300).scores(features)[:, 0]
-    theirs = LogisticRegression(C=1.0, tol=1e-8, max_iter=1000).fit(features, targets[:, 1]).predict_proba(features)[:, 1]
+    ours = fit(features, targets[:, [1]], inverse_l2=1.0, kind="sigmoid", tolerance=1e-7, rounds=300).scores(
+        features
+    )[:, 0]
+    theirs = (
+        LogisticRegression(C=1.0, tol=1e-8, max_iter=1000)
+        .fit(features, targets[:, 1])
+        .predict_proba(features)[:, 1]
+    )
     assert np.allclose(ours, theirs, atol=0.01)
 
 
@@ -36,7 +42,11 @@ def test_weights_on_rows_move_the_line() -> None:
     features, targets = _two_clouds()
     heavy = np.where(targets[:, 1] > 0, 20.0, 1.0).astype(np.float32)
     plain = fit(features, targets[:, [1]], inverse_l2=0.05, kind="sigmoid").scores(features).mean()
-    weighed = fit(features, targets[:, [1]], inverse_l2=0.05, kind="sigmoid", row_weights=heavy).scores(features).mean()
+    weighed = (
+        fit(features, targets[:, [1]], inverse_l2=0.05, kind="sigmoid", row_weights=heavy)
+        .scores(features)
+        .mean()
+    )
     assert weighed > plain
 
 

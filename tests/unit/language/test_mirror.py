@@ -137,7 +137,9 @@ def test_turns_a_condition_without_any_other_change(phrase: str, turned: str) ->
 
 
 WORDS = st.lists(
-    st.sampled_from("i my me we us he she was am never love the and don't im our when because mum you fault should 🙂 .".split()),
+    st.sampled_from(
+        "i my me we us he she was am never love the and don't im our when because mum you fault should 🙂 .".split()
+    ),
     max_size=12,
 ).map(" ".join)
 

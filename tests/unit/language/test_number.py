@@ -19,7 +19,10 @@ def test_reads_a_confidence(said: str, number: float) -> None:
     assert confidence(said) == pytest.approx(number)
 
 
-@pytest.mark.parametrize("said", ["no idea", "eleven", "12", "-1", "no one knows", "", "it is 3 or 4 or 5 days away", "one of them"])
+@pytest.mark.parametrize(
+    "said",
+    ["no idea", "eleven", "12", "-1", "no one knows", "", "it is 3 or 4 or 5 days away", "one of them"],
+)
 def test_gives_no_confidence_where_there_is_none(said: str) -> None:
     assert confidence(said) is None
 
@@ -35,7 +38,10 @@ def test_reads_which_of_three_offers_was_meant(said: str, place: int) -> None:
     assert choice(said, 3) == place
 
 
-@pytest.mark.parametrize("said", ["the evening one i guess", "last night was bad", "10", "i like the first and the second", "", "0"])
+@pytest.mark.parametrize(
+    "said",
+    ["the evening one i guess", "last night was bad", "10", "i like the first and the second", "", "0"],
+)
 def test_chooses_nothing_where_no_place_is_named(said: str) -> None:
     assert choice(said, 3) is None
 

@@ -22,12 +22,23 @@ def test_hears_the_past(clause: str) -> None:
     assert cues(clause).past
 
 
-@pytest.mark.parametrize("clause", ["i am used to it", "you get used to being alone", "i ask him first", "he decides what we eat"])
+@pytest.mark.parametrize(
+    "clause", ["i am used to it", "you get used to being alone", "i ask him first", "he decides what we eat"]
+)
 def test_does_not_hear_the_past_where_there_is_none(clause: str) -> None:
     assert not cues(clause).past
 
 
-@pytest.mark.parametrize("clause", ["maybe i lean on him a lot", "i guess i hide things", "kinda lonely", "sometimes i think he's bored", "not sure if i matter"])
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "maybe i lean on him a lot",
+        "i guess i hide things",
+        "kinda lonely",
+        "sometimes i think he's bored",
+        "not sure if i matter",
+    ],
+)
 def test_hears_a_hedge(clause: str) -> None:
     assert cues(clause).hedged
 

@@ -17,7 +17,9 @@ from bot.language.reader import FOLDER, Reader, blend, shared
 def test_it_knows_the_twenty_signs_and_scores_each_between_zero_and_one() -> None:
     reader = shared()
     assert set(reader.outputs.signs) == set(SIGN_IDS)
-    scores = reader.signs(["i ring his boss and say he's ill, again", "what time is it"], reader.outputs.signs)
+    scores = reader.signs(
+        ["i ring his boss and say he's ill, again", "what time is it"], reader.outputs.signs
+    )
     assert scores.shape == (2, 41)
     assert ((scores >= 0) & (scores <= 1)).all()
 

@@ -29,7 +29,11 @@ def _recogniser() -> SignRecogniser:
     return SignRecogniser(_Model(), _scale(0.4), _scale(0.4), 0.25)  # type: ignore[arg-type]
 
 
-def _reading(present: dict[int, float], denied: dict[int, float], clauses: tuple[Clause, ...] = (Clause("i used to hide it", 4, 21),)) -> Reading:
+def _reading(
+    present: dict[int, float],
+    denied: dict[int, float],
+    clauses: tuple[Clause, ...] = (Clause("i used to hide it", 4, 21),),
+) -> Reading:
     scores = np.zeros((2, LABELS), dtype=np.float32)
     for row, found in enumerate((present, denied)):
         for index, score in found.items():
@@ -74,7 +78,10 @@ def test_one_pole_told_is_not_said_again_as_the_other_denied() -> None:
         signs = ("needs_partner_to_decide", "decides_independently", "c", "d", "e", "f")
 
     read = SignRecogniser(Poles(), _scale(0.4), _scale(0.4), 0.25)  # type: ignore[arg-type]
-    assert [f.sign for f in read.find(_reading({0: 0.9}, {1: 0.8, 2: 0.7})).signs] == ["needs_partner_to_decide", "c"]
+    assert [f.sign for f in read.find(_reading({0: 0.9}, {1: 0.8, 2: 0.7})).signs] == [
+        "needs_partner_to_decide",
+        "c",
+    ]
     assert [f.sign for f in read.find(_reading({}, {1: 0.8})).signs] == ["decides_independently"]
 
 
@@ -113,7 +120,9 @@ def test_comes_back_the_same_from_disk(recogniser: SignRecogniser, tmp_path: Pat
     again = SignRecogniser.load(tmp_path)
     for message in ("i ring his work and lie for him", "tuesdays are for my choir", "it rained"):
         before, after = recogniser.read(message).signs, again.read(message).signs
-        assert [(f.sign, f.polarity, f.start, f.end) for f in before] == [(f.sign, f.polarity, f.start, f.end) for f in after]
+        assert [(f.sign, f.polarity, f.start, f.end) for f in before] == [
+            (f.sign, f.polarity, f.start, f.end) for f in after
+        ]
 
 
 def test_a_damaged_file_is_refused(recogniser: SignRecogniser, tmp_path: Path) -> None:

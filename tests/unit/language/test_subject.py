@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.subject import about_other, about_self
+from bot.language.subject import about_other, about_partner, about_self
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,36 @@ def test_she_points_back_to_the_friend_named_before() -> None:
     assert not about_other("she never asks", [])
 
 
-@pytest.mark.parametrize("clause", ["i keep phoning her boss", "But I always cover for her", "and i'm the one who pays"])
+@pytest.mark.parametrize(
+    "clause", ["i keep phoning her boss", "But I always cover for her", "and i'm the one who pays"]
+)
 def test_what_the_person_does_themselves_is_theirs(clause: str) -> None:
     assert about_self(clause)
 
 
-@pytest.mark.parametrize("clause", ["my sister covers for him", "he says i do too much", "in the end she pays"])
+@pytest.mark.parametrize(
+    "clause", ["my sister covers for him", "he says i do too much", "in the end she pays"]
+)
 def test_what_another_does_is_not_taken_for_theirs(clause: str) -> None:
     assert not about_self(clause)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["my wife decides the colour of my shirts", "and he picks the film", "my partner has a choir of his own"],
+)
+def test_hears_that_the_partner_is_the_one_who_does_it(clause: str) -> None:
+    assert about_partner(clause)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["i pick the film", "he says i pick the film", "the colour is mine to choose", "we decide together"],
+)
+def test_what_the_person_does_is_not_the_partners(clause: str) -> None:
+    assert not about_partner(clause)
+
+
+def test_an_i_that_is_left_out_is_still_the_person() -> None:
+    assert about_self("scared my girlfriend will leave me") and about_self("never see my friends")
+    assert not about_self("i can tell she is scared i will go")

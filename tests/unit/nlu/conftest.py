@@ -15,7 +15,13 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-STORY = ["we had a row last night", "he is away a lot", "it's just hard with him", "we met at a wedding", "she came home late"]
+STORY = [
+    "we had a row last night",
+    "he is away a lot",
+    "it's just hard with him",
+    "we met at a wedding",
+    "she came home late",
+]
 GREETINGS = ["hello", "hi there", "good morning", "hey", "hiya"]
 SIGNS = ["i hide his bottles from the kids", "i ring his work and say he's ill", "i pay her gambling debts", "i lie to his boss for him",
          "i make excuses for her drinking"]  # fmt: skip

@@ -12,6 +12,7 @@ from bot.nlu.intents import CLOSING, RANKING
 CASES = [
     ("share_sign", "is that codependency?", "ask_topic", 0.8, "ask_topic"),
     ("share_sign", "is that codependency?", "ask_topic", 0.2, "share_sign"),
+    ("share_sign", "just tell me how to stop it", "ask_steps", 0.6, "ask_steps"),
     ("share_sign", "that is what i wonder about", "ask_topic", 0.9, "share_sign"),
     ("share_story", "go back", "go_back", 0.9, "go_back"),
     ("share_story", "then i went back home to him and we sat there", "go_back", 0.9, "share_story"),

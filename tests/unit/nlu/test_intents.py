@@ -22,7 +22,9 @@ def _trained(data: TrainingData, storage: LocalModelStorage, resource: Resource)
     return IntentClassifier.load({}, storage, resource, NONE)
 
 
-def test_learns_stores_and_reads(training_data: TrainingData, storage: LocalModelStorage, resource: Resource) -> None:
+def test_learns_stores_and_reads(
+    training_data: TrainingData, storage: LocalModelStorage, resource: Resource
+) -> None:
     component = _trained(training_data, storage, resource)
     (message,) = component.process([Message({"text": "hello there"})])
     assert message.get("intent")["name"] == "greet"
@@ -32,7 +34,9 @@ def test_learns_stores_and_reads(training_data: TrainingData, storage: LocalMode
         assert {p.suffix for p in Path(folder).iterdir()} == {".npz", ".json"}
 
 
-def test_a_buttons_payload_is_left_to_rasa(training_data: TrainingData, storage: LocalModelStorage, resource: Resource) -> None:
+def test_a_buttons_payload_is_left_to_rasa(
+    training_data: TrainingData, storage: LocalModelStorage, resource: Resource
+) -> None:
     (message,) = _trained(training_data, storage, resource).process([Message({"text": "/greet"})])
     assert message.get("intent") is None
 
@@ -42,7 +46,9 @@ def test_before_training_it_leaves_messages_alone(storage: LocalModelStorage, re
     assert message.get("intent") is None
 
 
-def test_a_damaged_model_is_refused(training_data: TrainingData, storage: LocalModelStorage, resource: Resource) -> None:
+def test_a_damaged_model_is_refused(
+    training_data: TrainingData, storage: LocalModelStorage, resource: Resource
+) -> None:
     _trained(training_data, storage, resource)
     with storage.write_to(resource) as folder:
         (Path(folder) / "intents.npz").write_bytes(b"")

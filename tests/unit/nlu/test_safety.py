@@ -16,7 +16,9 @@ from bot.safety.examples import load_examples
 from bot.safety.verdict import Verdict
 
 NONE: Any = None
-PLAIN = TrainingData([Message({"text": t, "intent": "share_story"}) for t in ("we had pasta", "she came home late")])
+PLAIN = TrainingData(
+    [Message({"text": t, "intent": "share_story"}) for t in ("we had pasta", "she came home late")]
+)
 
 
 class _Screen:
@@ -81,7 +83,9 @@ def test_what_no_rule_knows_is_raised_once_it_is_learned_and_loaded(
     monkeypatch.setattr("bot.nlu.safety.load_examples", lambda: few)
     monkeypatch.setattr("bot.safety.classifier.ASK_FROM", 0.0)
     SafetyScreen.create({}, storage, resource, NONE).train(PLAIN)
-    (message,) = SafetyScreen.load({}, storage, resource, NONE).process([Message({"text": "the plum tree has blossomed early"})])
+    (message,) = SafetyScreen.load({}, storage, resource, NONE).process(
+        [Message({"text": "the plum tree has blossomed early"})]
+    )
     assert message.get("safety")["reason"] == "learned"
     assert message.get("intent")["name"] == "disclose_harm"
 

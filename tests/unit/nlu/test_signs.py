@@ -29,11 +29,15 @@ class _Reads:
         return self.found
 
 
-def _processed(text: str, intent: str, *found: FoundSign, guess: FoundSign | None = None) -> tuple[Message, _Reads]:
+def _processed(
+    text: str, intent: str, *found: FoundSign, guess: FoundSign | None = None
+) -> tuple[Message, _Reads]:
     reads = _Reads(*found, guess=guess)
     message = Message({"text": text})
     message.set("intent", {"name": intent, "confidence": 0.6}, add_to_output=True)
-    message.set("intent_ranking", [{"name": intent, "confidence": 0.6}, {"name": "share_sign", "confidence": 0.2}])
+    message.set(
+        "intent_ranking", [{"name": intent, "confidence": 0.6}, {"name": "share_sign", "confidence": 0.2}]
+    )
     SignExtractor(NONE, NONE, reads).process([message])  # type: ignore[arg-type]
     return message, reads
 
@@ -55,7 +59,13 @@ def test_a_sign_becomes_an_entity_with_role_and_group() -> None:
 
 
 def test_entities_found_before_are_kept() -> None:
-    message = Message({"text": "and i hide his bottles", "entities": [{"entity": "country"}], "intent": {"name": "share_sign"}})
+    message = Message(
+        {
+            "text": "and i hide his bottles",
+            "entities": [{"entity": "country"}],
+            "intent": {"name": "share_sign"},
+        }
+    )
     SignExtractor(NONE, NONE, _Reads(COVERING)).process([message])  # type: ignore[arg-type]
     assert [e["entity"] for e in message.get("entities")] == ["country", "sign"]
 
@@ -93,9 +103,13 @@ def test_a_payload_costs_nothing() -> None:
     assert reads.asked == []
 
 
-def test_learns_stores_and_reads(training_data: TrainingData, storage: LocalModelStorage, resource: Resource) -> None:
+def test_learns_stores_and_reads(
+    training_data: TrainingData, storage: LocalModelStorage, resource: Resource
+) -> None:
     SignExtractor.create({}, storage, resource, NONE).train(training_data)
     component = SignExtractor.load({}, storage, resource, NONE)
-    message = Message({"text": "i hide his bottles from the kids", "intent": {"name": "share_sign", "confidence": 0.9}})
+    message = Message(
+        {"text": "i hide his bottles from the kids", "intent": {"name": "share_sign", "confidence": 0.9}}
+    )
     component.process([message])
     assert [e["value"] for e in message.get("entities") or []] in ([], ["enabling"])

@@ -16,7 +16,9 @@ def _data(**entity: object) -> TrainingData:
 
 
 def test_without_role_or_group_it_is_affirmed_and_the_persons_own() -> None:
-    assert examples_of(_data()) == [Example("i hide", "share_sign", (Span(0, 6, "enabling", "affirmed", "self"),))]
+    assert examples_of(_data()) == [
+        Example("i hide", "share_sign", (Span(0, 6, "enabling", "affirmed", "self"),))
+    ]
 
 
 def test_role_is_polarity_and_group_is_whose() -> None:

@@ -40,7 +40,9 @@ def test_it_is_taken_back_also_after_a_failure() -> None:
     assert (validation.validate_training_data, loading.load_data, TrainingHook.on_before_node) == before
 
 
-@pytest.mark.parametrize("mark", ['"entity": "sign", "role": "past"', '"value": "x"', '"entity": 3', '"entity": "s", "role": []'])
+@pytest.mark.parametrize(
+    "mark", ['"entity": "sign", "role": "past"', '"value": "x"', '"entity": 3', '"entity": "s", "role": []']
+)
 def test_marks_are_judged_as_rasa_judges_them(mark: str) -> None:
     def judged() -> tuple[str, Any]:
         try:
@@ -69,7 +71,9 @@ def test_a_file_is_read_once_and_what_is_done_to_the_data_stays_out_of_the_next(
     assert [m.get("text") for m in second.training_examples] == ["i used to worry"]
 
 
-def test_rasa_keeps_nothing_in_its_cache_where_its_size_is_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_rasa_keeps_nothing_in_its_cache_where_its_size_is_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """The hooks may be left out as long as they only fill the cache, and only a forced training may do without it."""
     monkeypatch.setenv("RASA_MAX_CACHE_SIZE", "0")
     monkeypatch.setenv("RASA_CACHE_DIRECTORY", str(tmp_path))

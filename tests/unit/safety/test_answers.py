@@ -128,7 +128,9 @@ def test_a_wish_to_leave_it_is_told_from_other_wishes(said: str, leaves: bool) -
     assert answers.leaves_it(said) is leaves
 
 
-@pytest.mark.parametrize("said", ["why do you ask?", "what makes you think that", "how come you ask", "no, why?"])
+@pytest.mark.parametrize(
+    "said", ["why do you ask?", "what makes you think that", "how come you ask", "no, why?"]
+)
 def test_asking_why_is_heard(said: str) -> None:
     assert answers.asks_why(said)
 

@@ -27,7 +27,9 @@ def test_there_are_enough_of_each_kind_to_learn_from_and_some_kept_apart() -> No
 
 
 def test_no_message_of_the_verdict_table_is_learned() -> None:
-    table = yaml.safe_load((Path(__file__).parents[2] / "safety" / "verdicts.yml").read_text(encoding="utf-8"))
+    table = yaml.safe_load(
+        (Path(__file__).parents[2] / "safety" / "verdicts.yml").read_text(encoding="utf-8")
+    )
     measured = {text.lower() for group in table["groups"] for text in group["texts"]}
     assert [e.text for e in EXAMPLES if e.learn and e.text.lower() in measured] == []
 

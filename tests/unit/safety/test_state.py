@@ -127,7 +127,12 @@ def test_what_is_not_understood_is_read_on_the_careful_side() -> None:
 
 
 states = st.builds(
-    SafetyState, st.booleans(), st.booleans(), st.integers(0, WATCH_TURNS), st.integers(0, CUES_ENOUGH), st.booleans()
+    SafetyState,
+    st.booleans(),
+    st.booleans(),
+    st.integers(0, WATCH_TURNS),
+    st.integers(0, CUES_ENOUGH),
+    st.booleans(),
 )
 verdicts = st.builds(
     Verdict,
@@ -243,5 +248,8 @@ def test_what_rests_on_a_reading_is_taken_back_by_a_correction_and_what_was_stat
     guessed = after_verdict(SAFE, Verdict("act", "partner", reason="learned"))
     assert (guessed.level, after_correction(guessed, "partner").level) == ("partner_unsafe", "watch")
     assert after_correction(after_verdict(guessed, ACT_PARTNER), "partner").level == "partner_unsafe"
-    assert after_correction(after_answer(PARTNER, "sometimes", "partner", clear=False), "partner").level == "partner_unsafe"
+    assert (
+        after_correction(after_answer(PARTNER, "sometimes", "partner", clear=False), "partner").level
+        == "partner_unsafe"
+    )
     assert after_correction(CRISIS, "self_harm").level == "watch"
