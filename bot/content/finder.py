@@ -19,6 +19,8 @@ from typing import Final
 THRESHOLD: Final = (
     0.55  # below it, nothing is better than something: measured on tests/unit/content/test_finder.py
 )
+LEAST_OF_PHRASE: Final = 0.3
+"""Share of a phrase that must be said, by weight."""
 PHRASE_SHARE: Final = 0.6  # people ramble, so the phrase counts for more than the rest of what was said
 NEAR_BEST: Final = 0.8  # a second item is only worth offering when it comes this close to the best
 MOST: Final = 5
@@ -145,6 +147,8 @@ class Finder:
         if not any(word not in GRAMMAR for word in shared):
             return 0.0
         common = sum(self._weight(word) for word in shared)
+        if common < LEAST_OF_PHRASE * phrase.weight:  # "how old are you" is not "slipping back into old habits"
+            return 0.0
         whole = 0.1 if is_part(phrase.words, asked) else 0.0
         return PHRASE_SHARE * common / phrase.weight + (1 - PHRASE_SHARE) * common / said + whole
 

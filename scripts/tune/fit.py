@@ -38,14 +38,16 @@ STRETCH = 12.0
 POSITIVE_WEIGHT = 3.0
 INTENT_SHARE = 0.3
 """How much the intent counts in the loss beside the signs."""
+HARM_SHARE = 0.3
+"""The same for harm: its head only shapes the vector and is not written, the classifier of bot.safety has its own."""
 
 Row = dict[str, Any]
 
 
 class Reader(nn.Module):
-    """The encoder, mean-pooled to a unit vector, with two heads: signs (present, denied, any) and intents."""
+    """The encoder, mean-pooled to a unit vector, with heads for signs (present, denied, any), intents and kinds of harm."""
 
-    def __init__(self, signs: int, intents: int) -> None:
+    def __init__(self, signs: int, intents: int, harms: int) -> None:
         super().__init__()
         self.body = AutoModel.from_pretrained(BASE, attn_implementation="eager")
         for parameter in self.body.embeddings.parameters():
@@ -53,15 +55,20 @@ class Reader(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.signs = nn.Linear(WIDTH, 2 * signs + 1)
         self.intents = nn.Linear(WIDTH, intents)
+        self.harms = nn.Linear(WIDTH, harms)
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         """Return logits and the vector they come from, shape (texts, 2 x signs + 1 + intents + 384)."""
+        unit = self.unit(input_ids, attention_mask)
+        read = self.drop(unit * STRETCH)
+        return torch.cat([self.signs(read), self.intents(read), unit], 1)
+
+    def unit(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        """Return sentence vectors of length 1, shape (texts, 384)."""
         hidden = self.body(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         mask = attention_mask.unsqueeze(-1).float()
         pooled = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1)
-        unit = nn.functional.normalize(pooled, dim=1)
-        read = self.drop(unit * STRETCH)
-        return torch.cat([self.signs(read), self.intents(read), unit], 1)
+        return nn.functional.normalize(pooled, dim=1)
 
 
 def main() -> None:
@@ -81,7 +88,7 @@ def main() -> None:
         facts = json.loads(next(file))
         rows = [json.loads(line) for line in file]
     tokenize(rows)
-    net = Reader(len(facts["signs"]), len(facts["intents"]))
+    net = Reader(len(facts["signs"]), len(facts["intents"]), len(facts.pop("harms")))
     train(net, [r for r in rows if r["learn"]], facts["intents"], given.epochs)
     measured = measure(net, [r for r in rows if not r["learn"] and r["intent"]], facts)
     print(measured)
@@ -100,7 +107,7 @@ def tokenize(rows: list[Row]) -> None:
 def train(net: Reader, rows: list[Row], intents: list[str], epochs: float) -> None:
     """Learn, with a line of progress every 50 steps."""
     body = [p for p in net.body.parameters() if p.requires_grad]
-    head = [*net.signs.parameters(), *net.intents.parameters()]
+    head = [*net.signs.parameters(), *net.intents.parameters(), *net.harms.parameters()]
     groups = [{"params": head, "lr": HEAD_RATE}, {"params": body, "lr": BODY_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = max(1, int(len(rows) / BATCH * epochs))
@@ -134,13 +141,21 @@ def loss_of(net: Reader, batch: list[Row], intents: list[str]) -> torch.Tensor:
     weight[:, -1] = 1.0  # "any" is there in every second row
     for at, row in enumerate(batch):
         weight[at, row["open"]] = 0.0
-    each = nn.functional.binary_cross_entropy_with_logits(told, target, weight=weight, reduction="none").sum(1)
+    each = nn.functional.binary_cross_entropy_with_logits(told, target, weight=weight, reduction="none").sum(
+        1
+    )
     known = torch.tensor([float(r["signs_known"]) for r in batch])
     loss = (each * known).mean()
     whole = torch.tensor([float(r["intent"] is not None) for r in batch])
     wanted = torch.tensor([intents.index(r["intent"]) if r["intent"] else 0 for r in batch])
     guess = nn.functional.cross_entropy(meant, wanted, reduction="none", label_smoothing=0.05)
-    return loss + INTENT_SHARE * (guess * whole).mean()
+    loss = loss + INTENT_SHARE * (guess * whole).mean()
+    judged = torch.tensor([float(r["harm"] is not None) for r in batch])
+    kinds = torch.tensor([r["harm"] or 0 for r in batch])
+    danger = nn.functional.cross_entropy(
+        net.harms(net.drop(logits[:, -WIDTH:] * STRETCH)), kinds, reduction="none", label_smoothing=0.05
+    )
+    return loss + HARM_SHARE * (danger * judged).mean()
 
 
 def batches(rows: list[Row], *, shuffle: bool) -> list[list[Row]]:
@@ -194,7 +209,11 @@ def write(net: Reader, sample: list[Row], target: Path, facts: dict[str, Any]) -
     target.mkdir(parents=True, exist_ok=True)
     whole, small = target / "whole.onnx", target / "reader.onnx"
     ids, mask = tensors(sample)
-    axes = {"input_ids": {0: "texts", 1: "tokens"}, "attention_mask": {0: "texts", 1: "tokens"}, "logits": {0: "texts"}}
+    axes = {
+        "input_ids": {0: "texts", 1: "tokens"},
+        "attention_mask": {0: "texts", 1: "tokens"},
+        "logits": {0: "texts"},
+    }
     torch.onnx.export(
         net.eval(),
         (ids, mask),
@@ -209,7 +228,9 @@ def write(net: Reader, sample: list[Row], target: Path, facts: dict[str, Any]) -
     quantize_dynamic(whole, small, weight_type=QuantType.QUInt8, per_channel=True)
     whole.unlink()
     shutil.copy(BASE / "tokenizer.json", target / "tokenizer.json")
-    run = onnxruntime.InferenceSession(str(small)).run(None, {"input_ids": ids.numpy(), "attention_mask": mask.numpy()})
+    run = onnxruntime.InferenceSession(str(small)).run(
+        None, {"input_ids": ids.numpy(), "attention_mask": mask.numpy()}
+    )
     with torch.no_grad():
         print(f"int8 differs by at most {np.abs(run[0] - net(ids, mask).numpy()).max():.2f} logits")
     facts["sha256"] = hashlib.sha256(small.read_bytes()).hexdigest()
