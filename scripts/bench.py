@@ -41,11 +41,7 @@ def main() -> int:
     """Print each figure as it is known; the exit status is that of the evaluation."""
     with tempfile.TemporaryDirectory() as place:
         environment = {**os.environ, "TRELLIS_DATABASE": str(Path(place) / "bench.db")}
-        show(
-            "prompt of trellis chat",
-            f"{min(prompt(environment) for _ in range(ROUNDS)):.1f} s",
-            f"best of {ROUNDS}",
-        )
+        show("prompt of trellis chat", f"{min(prompt(environment) for _ in range(ROUNDS)):.1f} s", f"best of {ROUNDS}")
         turns = sorted(talk(environment))
     show("a turn, median", f"{1000 * statistics.median(turns):.0f} ms", f"{len(turns)} turns, through a pipe")
     show("a turn, slowest in twenty", f"{1000 * turns[int(0.95 * len(turns))]:.0f} ms", "")

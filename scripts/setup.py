@@ -34,16 +34,7 @@ KINDS = ("run", "dev")
 
 # What a person's shell may hold that would send an installation somewhere else. Of pip's own settings only those
 # stay that say where packages come from and how to get there.
-PIP_STAYS = (
-    "INDEX_URL",
-    "CERT",
-    "CLIENT_CERT",
-    "PROXY",
-    "TRUSTED_HOST",
-    "DEFAULT_TIMEOUT",
-    "CACHE_DIR",
-    "RETRIES",
-)
+PIP_STAYS = ("INDEX_URL", "CERT", "CLIENT_CERT", "PROXY", "TRUSTED_HOST", "DEFAULT_TIMEOUT", "CACHE_DIR", "RETRIES")
 DROPPED = (
     "PYTHONPATH",
     "PYTHONHOME",
@@ -180,10 +171,7 @@ def candidates(env: Dict[str, str]) -> Iterator[str]:
     data = env.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")
     patterns = [os.path.join(r, "versions", "3.10*", "bin", "python") for r in roots if r]
     patterns += [
-        os.path.join(
-            env.get("UV_PYTHON_INSTALL_DIR") or os.path.join(data, "uv", "python"),
-            "cpython-3.10*/bin/python3.10",
-        ),
+        os.path.join(env.get("UV_PYTHON_INSTALL_DIR") or os.path.join(data, "uv", "python"), "cpython-3.10*/bin/python3.10"),
         os.path.join(data, "mise", "installs", "python", "3.10*", "bin", "python"),
         os.path.join(home, ".asdf", "installs", "python", "3.10*", "bin", "python"),
         os.path.join(home, ".local", "bin", "python3.10"),
@@ -232,9 +220,7 @@ def fetch_python(env: Dict[str, str], uv: Optional[str]) -> str:
     if uv:
         say("no Python 3.10 here; uv tries to fetch one")
         if subprocess.run([uv, "python", "install", "3.10"], env=env, cwd=str(ROOT)).returncode == 0:
-            listed = subprocess.run(
-                [uv, "python", "find", "3.10"], env=env, cwd=str(ROOT), stdout=subprocess.PIPE
-            )
+            listed = subprocess.run([uv, "python", "find", "3.10"], env=env, cwd=str(ROOT), stdout=subprocess.PIPE)
             found = runs(listed.stdout.decode("utf-8", "replace").strip())
             if found:
                 return found
@@ -250,11 +236,7 @@ def find_uv(env: Dict[str, str], python: Optional[str]) -> Optional[str]:
     own = UV / "bin" / "uv"
     if answers(own) == wanted:
         return str(own)
-    for host in [
-        python,
-        sys.executable,
-        *(shutil.which(n, path=env.get("PATH")) for n in ("python3", "python")),
-    ]:
+    for host in [python, sys.executable, *(shutil.which(n, path=env.get("PATH")) for n in ("python3", "python"))]:
         if host and quiet([host, "-m", "pip", "--version"], env):
             say("fetching uv {}, which installs the rest ten times faster".format(wanted))
             fresh = UV.with_name(".uv.new")
@@ -286,9 +268,7 @@ def uv_version() -> str:
 def answers(uv: object) -> Optional[str]:
     """Run a uv and give its version, None if it does not run."""
     try:
-        said = subprocess.run(
-            [str(uv), "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20
-        )
+        said = subprocess.run([str(uv), "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20)
     except (OSError, subprocess.SubprocessError):
         return None
     parts = said.stdout.decode("utf-8", "replace").split()
@@ -318,10 +298,7 @@ def clean_environment() -> Dict[str, str]:
 def same_disk(env: Dict[str, str]) -> bool:
     """Tell whether uv's cache lies on the disk of this checkout."""
     home = env.get("HOME") or os.path.expanduser("~")
-    place = Path(
-        env.get("UV_CACHE_DIR")
-        or os.path.join(env.get("XDG_CACHE_HOME") or os.path.join(home, ".cache"), "uv")
-    )
+    place = Path(env.get("UV_CACHE_DIR") or os.path.join(env.get("XDG_CACHE_HOME") or os.path.join(home, ".cache"), "uv"))
     while not place.exists() and place != place.parent:
         place = place.parent
     try:
@@ -344,9 +321,7 @@ def make_venv(env: Dict[str, str], uv: Optional[str], python: str) -> None:
     else:
         command = [python, "-m", "venv", str(VENV)]
     if subprocess.run(command, env=env, cwd=str(ROOT)).returncode != 0 or runs(PYTHON) is None:
-        raise SetupFailed(
-            "an environment for {} could not be made in .venv (is its venv module installed?)".format(python)
-        )
+        raise SetupFailed("an environment for {} could not be made in .venv (is its venv module installed?)".format(python))
 
 
 def install(env: Dict[str, str], uv: Optional[str], kind: str) -> None:
@@ -356,33 +331,20 @@ def install(env: Dict[str, str], uv: Optional[str], kind: str) -> None:
     """
     listed = str(REQUIREMENTS / (kind + ".txt"))
     if uv:
-        command = [
-            uv,
-            "pip",
-            "sync",
-            "--python",
-            str(PYTHON),
-            "--require-hashes",
-            "--compile-bytecode",
-            listed,
-        ]
+        command = [uv, "pip", "sync", "--python", str(PYTHON), "--require-hashes", "--compile-bytecode", listed]
     else:
         # without dependencies: the list is complete, and leaves TensorFlow out on purpose
         command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-deps"]
         command += ["--require-hashes", "--progress-bar", "on", "-r", listed]
     if watched(command, env) != 0:
-        raise SetupFailed(
-            "the packages could not be installed (the reason is above); the next call tries again"
-        )
+        raise SetupFailed("the packages could not be installed (the reason is above); the next call tries again")
 
 
 def watched(command: Sequence[str], env: Dict[str, str]) -> int:
     """Run an installation in sight; on a terminal with its progress, elsewhere without the list of what was installed."""
     if sys.stderr.isatty():
         return subprocess.run(command, env=env, cwd=str(ROOT)).returncode
-    with subprocess.Popen(
-        command, env=env, cwd=str(ROOT), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as running:
+    with subprocess.Popen(command, env=env, cwd=str(ROOT), stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
         assert running.stdout is not None
         for line in running.stdout:
             if not line.startswith((b" + ", b" - ", b" ~ ", b"Requirement already satisfied")):
@@ -399,7 +361,8 @@ def add_command() -> None:
         (Path(place) / "trellis.pth").write_text(relative + "\n", encoding="utf-8")
     command = VENV / "bin" / "trellis"
     command.write_text(
-        '#!/bin/sh\nexec "$(dirname -- "$(realpath -- "$0")")/python" -m bot.cli.main "$@"\n',
+        "#!/bin/sh\n"
+        'exec "$(dirname -- "$(realpath -- "$0")")/python" -m bot.cli.main "$@"\n',
         encoding="utf-8",
     )
     command.chmod(0o755)
@@ -408,9 +371,7 @@ def add_command() -> None:
 def quiet(command: Sequence[str], env: Dict[str, str]) -> bool:
     """Tell whether a command succeeds, showing nothing of it."""
     try:
-        done = subprocess.run(
-            command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60
-        )
+        done = subprocess.run(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
     except (OSError, subprocess.SubprocessError):
         return False
     return done.returncode == 0
