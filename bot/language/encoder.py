@@ -1,4 +1,4 @@
-"""A sentence encoder on disk: texts in, one row of numbers a text out; one ONNX file and its tokenizer, one thread.
+"""A sentence encoder on disk: texts in, one row of numbers a text out; one ONNX file and its tokenizer, one thread a run.
 
 Owns tokenizing, batching, running and remembering recent texts. It must not know what the numbers mean: `reader` does.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ class Encoder:
     """Turn texts into rows; loads on first use, is safe to share between threads.
 
     model, tokenizer: paths of the two files. width: numbers a row.
-    threads: for one run of the model; one is best when serving, more when training.
+    threads: how many batches run side by side; one is best when serving, more when training.
     cache_size: how many recent texts are kept (a turn asks for the same text several times).
     """
 
@@ -68,7 +69,7 @@ class Encoder:
             tokenizer.no_padding()  # the file may fix padding to 128 tokens: ten times the work for a short line
             tokenizer.enable_truncation(max_length=MAX_TOKENS)
             options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = self._threads
+            options.intra_op_num_threads = 1
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
             try:
@@ -93,13 +94,22 @@ class Encoder:
                 return found
             # texts of like length share a batch, so padding stays small
             order = sorted(wanted, key=len)
-            for begin in range(0, len(order), BATCH_SIZE):
-                batch = order[begin : begin + BATCH_SIZE]
-                for text, vector in zip(batch, self._run(batch), strict=True):
+            batches = [order[begin : begin + BATCH_SIZE] for begin in range(0, len(order), BATCH_SIZE)]
+            for batch, vectors in zip(batches, self._run_all(batches), strict=True):
+                for text, vector in zip(batch, vectors, strict=True):
                     for row in wanted[text]:
                         found[row] = vector
                     self._keep(text, vector)
         return found
+
+    def _run_all(self, batches: Sequence[Sequence[str]]) -> Iterator[Rows]:
+        """Run batches side by side: a thread each needs half the work of several threads on one, which wait by spinning."""
+        self.load()
+        if self._threads == 1 or len(batches) == 1:
+            yield from map(self._run, batches)
+            return
+        with ThreadPoolExecutor(self._threads) as pool:
+            yield from pool.map(self._run, batches)
 
     def _keep(self, text: str, vector: Rows) -> None:
         self._cache[text] = vector
@@ -107,7 +117,6 @@ class Encoder:
             self._cache.popitem(last=False)
 
     def _run(self, texts: Sequence[str]) -> Rows:
-        self.load()
         assert self._session is not None
         assert self._tokenizer is not None
         encoded = self._tokenizer.encode_batch([text[:MAX_CHARS] for text in texts])
