@@ -63,6 +63,7 @@ def export(conversation: str, as_html: bool, folder: Path | None) -> None:
 @with_problems
 def erase(conversation: str) -> None:
     """Delete everything of the conversation ID from the database, for good; a running server notices."""
+    _forget_in_telegram(conversation)  # first: the journal cleans the file afterwards
     journal = _open()
     try:
         gone = journal.erase(conversation)
@@ -71,6 +72,20 @@ def erase(conversation: str) -> None:
     if not gone:
         raise click.ClickException(_unknown(conversation))
     click.echo(f"Erased the conversation {conversation}: {gone} entries are gone for good.")
+
+
+def _forget_in_telegram(conversation: str) -> None:
+    """Wipe what the Telegram channel holds of somebody: messages in hand, language, the address for reminders."""
+    from bot.channels.telegram.ledger import Ledger
+    from bot.channels.telegram.seal import PREFIX, Seal, load_key
+
+    settings = Settings.from_environment()
+    if conversation.startswith(PREFIX) and settings.database.exists() and settings.telegram_key_file.exists():
+        ledger = Ledger(settings.database, Seal(load_key(settings.telegram_key_file)))
+        try:
+            ledger.forget(conversation)
+        finally:
+            ledger.close()
 
 
 @data.command("rotate-key")

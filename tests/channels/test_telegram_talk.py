@@ -461,14 +461,11 @@ def test_an_address_is_kept_sealed_and_only_while_a_reminder_needs_it(
             stored = b"".join(path.read_bytes() for path in tmp_path.glob("telegram.db*"))
             assert str(ada.id).encode() not in stored
             count = len(ada.heard)
-            assert await channel.remind(sender) is True
-            assert ada.texts[count:] == [words.REMINDER]
-            assert await channel.remind(sender) is False, "the address is gone with the reminder"
-            ada.writes("hello")
-            await settled(server, channel)
+            assert await channel.deliver(sender, "Hello. Something is here for you.") is True
+            assert ada.texts[count:] == ["Hello. Something is here for you."]
             keeper.due = False
             ada.writes("hello")
             await settled(server, channel)
-            assert await channel.remind(sender) is False
+            assert await channel.deliver(sender, "Hello.") is False, "the address goes with the wish for reminders"
 
     talker.run(talk())

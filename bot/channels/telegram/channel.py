@@ -18,7 +18,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.channels.telegram import words
 from bot.channels.telegram.api import Api, ApiProblem, TokenRefused
 from bot.channels.telegram.commands import MENU
 from bot.channels.telegram.delivery import Delivery, Pace, Stopped
@@ -101,16 +100,6 @@ class TelegramChannel:
         sent = await self._delivery.insist(lambda: self._api.send(chat, Outgoing(text)))
         self._delivery.saw(sent or 0)
         return sent is not None
-
-    async def remind(self, sender: str) -> bool:
-        """Send a neutral line to somebody who waits for it and forget the address; False if there is none."""
-        chat = self._ledger.address(sender)
-        if chat is None:
-            return False
-        sent = await self._delivery.insist(lambda: self._api.send(chat, Outgoing(words.REMINDER)))
-        self._delivery.saw(sent or 0)
-        self._ledger.forget_address(sender)
-        return True
 
     async def _run(self) -> None:
         poller = Poller(self._api, self._inbox, self._delivery)

@@ -40,5 +40,3 @@ WIPED = (
     " wipe that, too."
 )
 KEPT = "All right, it stays as it is."
-REMINDER = "Hello. There is something here for you, when you have a quiet moment."
-"""Neutral on purpose: it shows on a locked screen."""

@@ -11,9 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from bot.channels.telegram.ledger import Ledger
+from bot.channels.telegram.seal import Seal, load_key
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 CHECKOUT = Path(__file__).parents[3]
@@ -84,6 +88,20 @@ def test_data_can_be_exported_and_erased(trellis: Run) -> None:
     assert "gone for good" in trellis("data", "erase", "me").stdout
     gone = trellis("data", "export", "me")
     assert gone.returncode == 1 and "nothing is stored" in gone.stderr
+
+
+def test_erasing_wipes_what_telegram_holds_too(trellis: Run, environment: dict[str, str], tmp_path: Path) -> None:
+    key = tmp_path / "telegram.key"
+    seal = Seal(load_key(key))
+    sender = seal.sender(4_711)
+    trellis("chat", "--json", "--conversation", sender, stdin="note\n")
+    database = Path(environment["TRELLIS_DATABASE"])
+    with closing(Ledger(database, seal)) as ledger:
+        ledger.remember_address(sender, 4_711)
+    assert "gone for good" in trellis("data", "erase", sender, TELEGRAM_KEY_FILE=str(key)).stdout
+    with closing(Ledger(database, seal)) as ledger:
+        assert ledger.address(sender) is None
+    assert sender.encode() not in database.read_bytes()
 
 
 def test_parse_answers_line_by_line(trellis: Run) -> None:
