@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from bot.flows.heard import Heard
-from bot.language import farewell
+from bot.language import farewell, moment
 
 # Said in so many words these always interrupt.
 _ALWAYS = frozenset(
@@ -30,11 +30,13 @@ _OPENS_A_QUESTION = re.compile(
     rf"^\s*(?:{_LEAD}|hold on |hang on, |hold on, )*(?:what|why|how|who|is it|is that|am i|do you|does it|did you)\b",
     re.I,
 )
+_HELPLINES = re.compile(r"\b(?:help|lines?|hot ?lines?|numbers?|call|ring|talk|speak|someone|somebody|crisis|samaritans)\b", re.I)
 _REMINDS = re.compile(r"\b(?:remind\w*|notif\w+|ping|nudge|message me|write (?:to )?me|send me)\b", re.I)
 _MEANT_FOR_TRELLIS: dict[str, Callable[[str], bool]] = {
     "goodbye": farewell.leaves,
     "stop": farewell.stops,
     "greet": farewell.greets,
+    "ask_helpline": lambda text: bool(_HELPLINES.search(text)),
     "set_reminder": lambda text: bool(_REMINDS.search(text)),
 }
 """These need words that can mean nothing else."""
@@ -88,6 +90,8 @@ def interrupts(heard: Heard) -> bool:
         return heard.confidence >= SURE and asks(heard.text)
     # "what if he just laughs at me?" is no answer, whatever else it was taken for; "tuesday?" may be one
     asked = heard.text.rstrip().endswith("?")
+    if asked and moment.find(heard.text) and not _OPENS_A_QUESTION.search(heard.text):
+        return False
     return asked and (
         heard.intent in ("out_of_scope", "nlu_fallback") or bool(_OPENS_A_QUESTION.search(heard.text))
     )

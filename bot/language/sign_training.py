@@ -42,7 +42,7 @@ UNLABELLED_INTENTS = frozenset({"disclose_harm"})
 """Messages that may tell of mistreatment without a mark: left out, rather than learned as "no sign"."""
 MOST_SUBJECTS = 3_000
 """Clauses that teach whose a sign is; more of the person's own change nothing and cost half a minute."""
-FALSE_POSITIVES, FALSE_DENIALS = 0.01, 0.03
+FALSE_POSITIVES, FALSE_DENIALS = 0.0225, 0.03
 """Share of the measured tellings without a sign in which one may be found present, or denied."""
 FALSE_GUESSES = 0.12
 """The same for a guess, which only asks."""

@@ -24,7 +24,7 @@ from bot.language.signs import Pair
 
 FILE = "harm"
 LABELS = ("none", "self_harm", "partner", "others")
-ASK_FROM = 0.8
+ASK_FROM = 0.9
 """Calibrated probability of harm from which one gentle question is asked."""
 HINT_FROM = 0.4
 """From here on it is noted as a hint: only several of them, over several turns, lead to a question."""

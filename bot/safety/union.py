@@ -14,7 +14,7 @@ from bot.safety.verdict import LEARNED, Finding, Verdict, rank
 
 SURE = 0.99
 """Where a rule asks about the person's own life and the classifier is this sure of it, it was said plainly: act."""
-DESPITE_DENIAL = 0.97
+DESPITE_DENIAL = 0.99
 """Where the person denies harm, the classifier alone asks only from here on; a rule's own finding it never lowers."""
 
 

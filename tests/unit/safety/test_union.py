@@ -46,7 +46,8 @@ def test_an_ask_about_their_own_life_that_both_are_sure_of_is_an_act() -> None:
 def test_what_was_denied_needs_a_surer_classifier() -> None:
     denied = Verdict(denied=True)
     assert joined(denied, Guess("self_harm", 0.9)) == denied
-    assert joined(denied, Guess("self_harm", 0.98)).raised
+    assert joined(denied, Guess("self_harm", 0.98)) == denied
+    assert joined(denied, Guess("self_harm", 0.995)).raised
 
 
 def test_a_mild_guess_about_the_partner_is_a_cue() -> None:
