@@ -34,8 +34,8 @@ ASKED_FOR = frozenset(["ask_steps", "ask_alternatives", "choose_item", "ask_main
 OFFERS = frozenset(["offer_steps", "offer_strategies", "after_plan", "need_picture", "notice_safe"])
 """Open questions that offer it: a yes, or a perhaps, takes it up."""
 TAKEN_UP = frozenset(("affirm", "answer_unsure"))
-CHOOSING = frozenset(("choose_item",))
-"""Open questions whose every answer is a choice among offered ideas."""
+CHOOSING = frozenset(("choose_item", "notice_safe"))
+"""Open questions about ideas that were asked for: any answer leads to one of them, or to others in its place."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def withheld(item: Item, seen: Seen) -> bool:
 
 def asked_for(seen: Seen) -> bool:
     """Tell whether the person asked for advice or took up an offer of it."""
-    if seen.intent in ASKED_FOR or seen.before.question in CHOOSING:
+    if seen.intent in ASKED_FOR or seen.before.question in CHOOSING or seen.before.wanted:
         return True
     return seen.before.question in OFFERS and seen.intent in TAKEN_UP
 

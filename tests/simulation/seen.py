@@ -24,6 +24,8 @@ class Place:
     noticed_safe: bool = False
     """They said yes to "would it be safe if they noticed?"."""
     flow: str | None = None
+    wanted: str | None = None
+    """What they asked for and get once a question in between is answered."""
 
 
 @dataclass(frozen=True)

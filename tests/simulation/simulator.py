@@ -213,6 +213,7 @@ def _place(tracker: Any) -> Place:
         requested=tracker.get_slot("requested_slot"),
         safety=tracker.get_slot("safety") or "safe",
         noticed_safe=bool(tracker.get_slot("noticed_safe")),
+        wanted=tracker.get_slot("wanted"),
         flow=tracker.get_slot("flow"),
     )
 
