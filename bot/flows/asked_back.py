@@ -14,7 +14,7 @@ from bot.flows import understanding
 from bot.flows.gate import may_offer
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
-from bot.flows.turn import Bubble, Draft, Turn
+from bot.flows.turn import Draft, Turn
 from bot.language.sentences import last
 
 _TELLING = frozenset("share_sign share_story nlu_fallback out_of_scope go_back repeat answer_unsure".split())
@@ -52,8 +52,7 @@ def owned_up(talk: Talk, heard: Heard, turn: Turn) -> Turn:
     place = next(
         (at for at, bubble in enumerate(turn.bubbles) if bubble.act in ("ask", "offer")), len(turn.bubbles)
     )
-    bubbles: tuple[Bubble, ...] = (*turn.bubbles[:place], *draft.bubbles, *turn.bubbles[place:])
-    return Turn(bubbles, turn.talk, turn.follow, turn.leave)
+    return replace(turn, bubbles=(*turn.bubbles[:place], *draft.bubbles, *turn.bubbles[place:]))
 
 
 def _question(talk: Talk, heard: Heard) -> str | None:

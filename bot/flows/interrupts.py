@@ -30,7 +30,9 @@ _OPENS_A_QUESTION = re.compile(
     rf"^\s*(?:{_LEAD}|hold on |hang on, |hold on, )*(?:what|why|how|who|is it|is that|am i|do you|does it|did you)\b",
     re.I,
 )
-_HELPLINES = re.compile(r"\b(?:help|lines?|hot ?lines?|numbers?|call|ring|talk|speak|someone|somebody|crisis|samaritans)\b", re.I)
+_HELPLINES = re.compile(
+    r"\b(?:help|lines?|hot ?lines?|numbers?|call|ring|talk|speak|someone|somebody|crisis|samaritans)\b", re.I
+)
 _REMINDS = re.compile(r"\b(?:remind\w*|notif\w+|ping|nudge|message me|write (?:to )?me|send me)\b", re.I)
 _MEANT_FOR_TRELLIS: dict[str, Callable[[str], bool]] = {
     "goodbye": farewell.leaves,
@@ -39,7 +41,7 @@ _MEANT_FOR_TRELLIS: dict[str, Callable[[str], bool]] = {
     "ask_helpline": lambda text: bool(_HELPLINES.search(text)),
     "set_reminder": lambda text: bool(_REMINDS.search(text)),
 }
-"""These need words that can mean nothing else."""
+"""These need words that can mean nothing else: "just tonight" is a moment, "stop checking" a wish."""
 SURE = 0.7
 CERTAIN = 0.85
 """For more than SHORT words: a sentence of the plan ("i'll ring you after") may sound like a goodbye."""
@@ -76,13 +78,10 @@ def interrupts(heard: Heard) -> bool:
     if heard.intent in _ALWAYS:
         words = len(heard.text.split())
         if heard.intent in _MEANT_FOR_TRELLIS:
-            return _MEANT_FOR_TRELLIS[heard.intent](
-                heard.text
-            )  # "just tonight" is a moment, "stop checking" a wish
+            return _MEANT_FOR_TRELLIS[heard.intent](heard.text)
         if heard.intent == "thank" and not _THANKING.search(heard.text):
-            return (
-                words <= BRIEF and heard.confidence >= SURE_ENOUGH
-            )  # "hi, thinking of you" is a sentence to say
+            # "hi, thinking of you" is a sentence to say
+            return words <= BRIEF and heard.confidence >= SURE_ENOUGH
         if words <= SHORT:
             return words <= BRIEF or asks(heard.text) or heard.confidence >= SURE_ENOUGH
         return words <= LONG and (asks(heard.text) or heard.confidence >= CERTAIN)

@@ -8,6 +8,7 @@ danger is none of these: the screen's word stands.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.content.library import Library
 from bot.flows import care, half_plan, own_step, pressure, questions
@@ -161,8 +162,7 @@ def _before(turn: Turn, heard: Heard) -> Turn:
         return turn
     draft = Draft(turn.talk)
     draft.utter("utter_harm_why", act="inform")
-    draft.add(turn.bubbles)
-    return Turn(tuple(draft.bubbles), turn.talk, turn.follow, turn.leave)
+    return replace(turn, bubbles=(*draft.bubbles, *turn.bubbles))
 
 
 def _back(draft: Draft, heard: Heard, library: Library) -> Turn:
@@ -170,5 +170,4 @@ def _back(draft: Draft, heard: Heard, library: Library) -> Turn:
     if draft.talk.question == "safe_check":
         draft.talk = draft.talk.having(resume={"question": "deepen"})
     turn = resume(draft.talk, heard, library)
-    draft.add(turn.bubbles)
-    return Turn(tuple(draft.bubbles), turn.talk, turn.follow, turn.leave)
+    return replace(turn, bubbles=(*draft.bubbles, *turn.bubbles))

@@ -7,6 +7,7 @@ Must not advise.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from bot.content.library import Library
 from bot.content.models import Sign
@@ -73,8 +74,13 @@ def _without_focus(talk: Talk) -> Talk:
     entry = talk.picture.get(talk.focus or "")
     if entry is None or entry.source != "told":
         return talk
-    kept = {sign: entry for sign, entry in talk.picture.items() if sign != talk.focus}
-    return talk.having(picture=kept, guessed=tuple(dict.fromkeys((*talk.guessed, talk.focus))), focus=None)
+    return _taken_back(talk, (talk.focus,), (talk.focus,))
+
+
+def _taken_back(talk: Talk, gone: Collection[str | None], wrong: tuple[str | None, ...]) -> Talk:
+    """Give the talk without these entries; what was wrong is not guessed at again."""
+    kept = {sign: entry for sign, entry in talk.picture.items() if sign not in gone}
+    return talk.having(picture=kept, focus=None, guessed=tuple(dict.fromkeys((*talk.guessed, *wrong))))
 
 
 def give_back(draft: Draft, found: tuple[HeardSign, ...], library: Library) -> None:
@@ -224,10 +230,8 @@ def correct(talk: Talk, heard: Heard, library: Library) -> Turn:
     just = talk.offered if talk.question == "check" else (talk.focus,) if talk.question in _JUST_NOTED else ()
     wrong = (named,) if named else just
     if wrong:
-        kept = {k: v for k, v in talk.picture.items() if k not in wrong or (v.source != "told" and not named)}
-        draft.talk = talk.having(
-            picture=kept, focus=None, guessed=tuple(dict.fromkeys((*talk.guessed, *wrong)))
-        )
+        gone = [k for k, v in talk.picture.items() if k in wrong and (v.source == "told" or named)]
+        draft.talk = _taken_back(talk, gone, wrong)
     draft.utter("utter_take_correction", act="reflect")
     return draft.done(question="opening", flow="reflection", offered=(), guess=None)
 
