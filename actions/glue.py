@@ -73,6 +73,7 @@ def respond(
     against = pushback.taken(now, heard, library()) if first else None
     if against:
         return send(dispatcher, talk, against)
+    now = pushback.freed(now, heard, library())
     wished = changes.asked(now, heard, library(), past=lambda: journal.past(tracker.sender_id))
     asked = None if wished else asked_back.answered(now, heard, library())
     turn = wished or asked or asked_back.owned_up(now, heard, flow(now, heard))

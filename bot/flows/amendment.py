@@ -16,7 +16,7 @@ from bot.flows.heard import Heard
 from bot.flows.if_then import text
 from bot.flows.talk import Plan, Talk
 from bot.flows.turn import Draft, Turn
-from bot.language import asides, plan_asides
+from bot.language import asides, plan_asides, plan_parts
 from bot.language.plan_answer import take_apart, trimmed
 
 BESIDE_THE_PLAN = ("after_plan", "progress", "plan_part")
@@ -41,7 +41,7 @@ def taken_up(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     if near or of_plan:
         if (what := plan_asides.added(heard.words)) is not None and not plan_asides.rewrites(heard.words):
             return _add(talk, what, library)
-        if asides.puts_right(heard.words) or asides.revises(heard.words):
+        if plan_parts.named(heard.words) or asides.revises(heard.words):
             return revise(talk, heard, library)
         if plan_asides.rewrites(heard.words):
             return _ask_part(talk, library)
@@ -75,10 +75,9 @@ def revise(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 
 def _told(words: str) -> dict[str, Any]:
-    """Give the parts of the plan that a message tells anew: "the time is sunday morning", "sunday at 8"."""
-    if right := asides.puts_right(words):
-        slot, said = right
-        return {slot.removeprefix("plan_"): said}
+    """Give the parts of the plan that a message tells anew: "the time is sunday morning", "what: draw", "sunday at 8"."""
+    if right := plan_parts.named(words):
+        return {slot.removeprefix("plan_"): said for slot, said in right.items()}
     parts = take_apart(words)
     # "can we change the time?" names a part and tells nothing; a moment is told by itself
     return {"when": parts.when} if parts.when and not asides.revises(parts.when) else {}

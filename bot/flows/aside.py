@@ -14,7 +14,7 @@ from bot.flows.picture import UNSAFE
 from bot.flows.quote import quote
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
-from bot.language import asides, hindrance, plan_asides
+from bot.language import asides, hindrance, plan_asides, plan_parts
 from bot.language.plan_answer import Answer, take_apart
 
 _WANTED = {
@@ -46,15 +46,14 @@ def take(draft: Draft, heard: Heard, requested: str, library: Library) -> Turn |
     kept = requested == "plan_smaller" and plan_asides.keeps(words)
     if not kept and (asides.refuses_plan(words) or (asides.refuses(words) and not speaking)):
         return dropped(draft, library)
-    if part := asides.puts_right(words):
-        slot, said = part
-        draft.utter("utter_plan_put_right", act="reflect", words=quote(said))
-        return draft.done(misses=0, **{slot: said})
+    if named := plan_parts.named(words):
+        draft.utter("utter_plan_put_right", act="reflect", words=quote("; ".join(named.values())))
+        return draft.done(misses=0, **named)
     return None if speaking and not _asked(words) else _to_trellis(draft, heard, requested, library)
 
 
 def _asked(words: str) -> bool:
-    return plan_asides.asks_for_idea(words) or plan_asides.asks_if_enough(words)
+    return plan_asides.asks_for_idea(words) or plan_asides.asks_if_enough(words) or plan_asides.asks_trellis(words)
 
 
 def _to_trellis(draft: Draft, heard: Heard, requested: str, library: Library) -> Turn | None:
@@ -73,7 +72,7 @@ def _to_trellis(draft: Draft, heard: Heard, requested: str, library: Library) ->
         part = plan_asides.named_part(words)
         anew: dict[str, Any] = fills or ({part: None} if part else half_plan.EMPTY)
         return draft.done(misses=0, **anew)
-    if requested in fills or not (asides.complains(words) or plan_asides.asked_enough(words)):
+    if requested in fills or not (asides.complains(words) or plan_asides.asks_trellis(words) or plan_asides.asked_enough(words)):
         return None
     if draft.talk.misses or plan_asides.asked_enough(words):
         draft.utter("utter_plan_not_again", act="reflect")

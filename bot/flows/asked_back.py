@@ -25,6 +25,14 @@ _ASKS = re.compile(
     r"|can|could|will|would|should|have|has)\b",
     re.I,
 )
+_BREAKS = re.compile(r"(?<=[.!?,;])\s+|\s+(?=but\b)")
+_CLAUSES = re.compile(r"[,;:]\s+")
+_PLAINLY_ASKS = re.compile(
+    r"^(?:(?:and|but|so|or|ok|well|honestly|tell me|be honest)[ ,]+)*(?:(?:is|isn't|isnt) (?:that|this|it)|am i|are we"
+    r"|aren't we|should i|do i)\b.{2,40}$",
+    re.I,
+)
+"""A question without its mark: "is that creepy tho"."""
 _OF_SOMEBODY_ELSE = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.I)
 UNANSWERED = "utter_question_open"
 
@@ -59,4 +67,7 @@ def _question(talk: Talk, heard: Heard) -> str | None:
     if talk.running or heard.pressed or heard.verdict != "none" or heard.intent not in _TELLING:
         return None
     sentence = last(heard.words) or heard.words
-    return sentence if sentence.endswith("?") and _ASKS.match(sentence) else None
+    if not sentence.endswith("?"):
+        return next((part for part in _BREAKS.split(heard.words) if _PLAINLY_ASKS.match(part)), None)
+    clause = _CLAUSES.split(sentence)[-1]
+    return next((part for part in (sentence, clause) if _ASKS.match(part)), None)

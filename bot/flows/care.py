@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.content.library import Library
 from bot.flows import pressure, questions
 from bot.flows.concern import base, concern_of
+from bot.flows.gate import still_told
 from bot.flows.heard import Heard
 from bot.flows.lines import REGION, SHOWN, add_lines, ask_region, decline, keep_near
 from bot.flows.steady import write_plan
@@ -30,6 +31,11 @@ _CONTROL = re.compile(
     re.I,
 )
 _LOW = re.compile(r"\b(hopeless\w*|worthless\w*|pointless|empty|numb|hate myself|can'?t (?:go on|cope)|no point)\b", re.I)
+
+
+_TELLS = frozenset(("share_sign", "share_story"))
+A_SENTENCE = 4
+"""Words from which an answer in doubt is one all the same: "not afraid, she just shouts a bit"."""
 
 
 def due_check(talk: Talk, sign: str, words: str, library: Library) -> str | None:
@@ -153,9 +159,11 @@ def notice(turn: Turn, heard: Heard, library: Library) -> Turn:
         return turn
     state, due = after_cue(turn.talk.safety_state)
     talk = turn.talk.guarded(state) if turn.talk.safety_state != state else turn.talk
+    # what is offered beside it was chosen for the state before
+    turn = replace(turn, bubbles=still_told(turn.bubbles, talk, library))
     if pressure.asked(talk, "partner") and talk.question == "safe_check":
         return replace(turn, talk=talk)
-    if not due or pressure.spent(talk, "partner"):
+    if not due or pressure.asked(talk, "partner") or pressure.spent(talk, "partner"):
         return _check_now(replace(turn, talk=talk), library)
     draft = Draft(talk.having(concern="partner", flow="safety", resume=talk.place))
     draft.leave_form()
@@ -185,14 +193,35 @@ def answer_ask(talk: Talk, heard: Heard, library: Library) -> Turn:
     said_sometimes = meaning == "sometimes" or heard.intent == "answer_frequency" or (heard.pressed and meaning == "unsure")
     if concern == "self" and meaning != "calm" and said_sometimes:
         meaning = "sometimes"
+    if concern == "self" and meaning == "unsure" and heard.intent in _TELLS and not answers.alarms(heard.words, "self"):
+        return _unanswered(talk, heard, library)
     draft = Draft(talk if base(concern) == "other" else _answered(talk, meaning, concern, heard))
     if meaning in ("unsafe", "sometimes") or (meaning == "unsure" and concern == "self"):
         stand_by(draft, concern, library)
         return draft.done()
     if meaning == "calm":
         draft.talk = pressure.settle(draft.talk, base(concern))
-    keep_near(draft, "utter_harm_unsure" if meaning == "unsure" else "utter_harm_denied")
+    said = len(heard.words.split()) >= A_SENTENCE and heard.intent not in ("skip", "answer_unsure")
+    unsure = "utter_harm_answered" if said else "utter_harm_unsure"
+    keep_near(draft, unsure if meaning == "unsure" else "utter_harm_denied")
     return go_on(draft, library)
+
+
+def _unanswered(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Take a telling in place of an answer about their own life: what was only a guess is let go, else it is asked once more."""
+    from bot.flows.reflection import hear  # the two flows hand over to each other
+
+    if pressure.lightly(talk, "self"):
+        was = (talk.resume or {}).get("question")
+        return hear(talk.having(question=was, resume=None, flow="reflection"), heard, library)
+    draft = Draft(talk)
+    if pressure.spent(talk, "self"):
+        draft = Draft(_answered(talk, "unsure", "self", heard))
+        stand_by(draft, "self", library)
+        return draft.done()
+    draft.utter("utter_harm_unclear", act="reflect")
+    _ask(draft, "self", library)
+    return draft.done()
 
 
 _READ = {answers.YES: "unsafe", answers.SOMETIMES: "sometimes", answers.NO: "calm", answers.UNSURE: "unsure"}

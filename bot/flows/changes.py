@@ -13,7 +13,7 @@ from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
 from bot.journal.records import Past
-from bot.language import farewell
+from bot.language import farewell, plan_parts
 
 _MAY_HIDE_ONE = frozenset(
     "share_sign share_story nlu_fallback out_of_scope choose_item ask_steps ask_alternatives report_progress change_answer"
@@ -47,7 +47,8 @@ def asked(talk: Talk, heard: Heard, library: Library, past: Callable[[], Past] =
         return turn
     if checkin.told(talk, heard):
         return checkin.report(talk, heard, library, past())
-    beside = talk.question in amendment.BESIDE_THE_PLAN and heard.intent in _OF_THE_PLAN
+    near = talk.question in amendment.BESIDE_THE_PLAN
+    beside = near and (heard.intent in _OF_THE_PLAN or bool(plan_parts.named(heard.words)))
     if (beside or heard.intent in _MAY_HIDE_ONE) and (turn := amendment.taken_up(talk, heard, library)):
         return turn
     return picture.taken_out(talk, heard, library) if heard.intent in _MAY_HIDE_ONE else None

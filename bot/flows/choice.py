@@ -22,6 +22,12 @@ NONE = re.compile(
     r"\b(?:none of (?:these|those|them|that)|something else|anything else|others?|neither(?: of them)?|not (?:these|those))\b",
     re.I,
 )
+_ANY_ONE = re.compile(
+    r"^\W*(?:(?:no|ok|i said|just|well|please|then|you)[ ,]+)*(?:one(?: thing)?|any(?: of (?:them|these|those))?"
+    r"|(?:you )?(?:pick|choose|decide)(?: one)?(?: for me)?|whichever)\W*$",
+    re.I,
+)
+"""Whoever wants just one gets the one that fits best."""
 _PARTS = re.compile(r"[.,;!?]|\b(?:but|because|cos|though)\b")
 _TURNED_DOWN = re.compile(r"\b(?:no|not|never|cannot|without|nor|hate|\w+n't)\b", re.I)
 _COMMON = frozenset(
@@ -39,6 +45,8 @@ def picked(talk: Talk, heard: Heard, library: Library) -> Item | None:
     if not heard.words:
         return None
     wanted = _wanted(heard.words)
+    if talk.offered and _ANY_ONE.match(mend(heard.words)):
+        return _item_or_none(talk.offered[0], library)
     place = choice(wanted, len(talk.offered))
     if place is not None:
         return _item_or_none(talk.offered[place], library)

@@ -9,18 +9,26 @@ from bot.content.library import Library
 from bot.flows import navigation, questions
 from bot.flows.buttons import button
 from bot.flows.heard import Heard
+from bot.flows.reflection import hear
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
 from bot.language import farewell
 from bot.language.sentences import last
+from bot.language.spelling import pronounceable
 
 READINGS = 2
+INVITED = ("go_on", "deepen")
+"""Open questions that any sentence answers."""
+A_SENTENCE = 4
+"""Words."""
 
 
 def clarify(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Offer the two best readings; at a second miss in a row, offer another way in."""
     if talk.running is None and farewell.stops(last(heard.words) or heard.words):
         return navigation.stop(talk, heard, library)
+    if _is_an_answer(talk, heard):
+        return hear(talk, heard, library)
     draft = Draft(talk.having(misses=talk.misses + 1))
     if talk.running:
         draft.utter("utter_clarify_in_form", act="reflect")
@@ -40,6 +48,13 @@ def clarify(talk: Talk, heard: Heard, library: Library) -> Turn:
     else:
         questions.put(draft, "help", library)
     return draft.done()
+
+
+def _is_an_answer(talk: Talk, heard: Heard) -> bool:
+    """Tell whether a sentence is an answer to an invitation to say more, whatever it may be called."""
+    told = len(heard.words.split()) >= A_SENTENCE and not heard.words.rstrip().endswith("?")
+    invited = talk.question in INVITED and talk.running is None and heard.intent == "nlu_fallback"
+    return invited and told and all(pronounceable(word) for word in heard.words.split())
 
 
 def _decline(draft: Draft, heard: Heard, library: Library) -> None:

@@ -15,7 +15,8 @@ from bot.language.spelling import mend
 from bot.language.verbs import begins_with_verb
 
 _I_WILL = re.compile(
-    r"^(?:(?:i'?ll|i will|i would|i'?d|i could|i can|i want to|i'?m going to|to|just)\s+)+", re.I
+    r"^(?:(?:i (?:would|should) like to|i'?d like to|i'?ll|i will|i would|i'?d|i could|i can|i want to|i'?m going to|to"
+    r"|just)\s+)+", re.I
 )
 _STARTS_A_CLAUSE = re.compile(
     r"^(?:when|after|before|once|as soon as|if|every|each|while|during|at|in|on|from|around|tonight|tomorrow|next|this"
@@ -23,9 +24,7 @@ _STARTS_A_CLAUSE = re.compile(
     re.I,
 )
 _NO_VERB = re.compile(
-    r"^(?:a|an|the|my|some|our|his|her|their|half|one|two|three|five|ten|\d+|i|i'\w+|we|he|she|they|it|it's"
-    r"|that|this|no|not|nothing"
-    r"|maybe|only|every|once|if|when|with|without|after|before|less|fewer|more|[a-z]{3,}ing)\b",
+    r"^(?:a|an|the|my|some|our|half|one|two|three|five|ten|less|fewer|more|[a-z]{3,}ing)\b",
     re.I,
 )
 """What "I will" cannot stand before: "a walk in the park", "drawing with my sister"."""

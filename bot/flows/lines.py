@@ -5,6 +5,8 @@ Owns choosing and writing them. The numbers are the content's; whether anybody i
 
 from __future__ import annotations
 
+import re
+
 from bot.content.library import Library
 from bot.content.models import Helpline
 from bot.flows import questions
@@ -25,6 +27,7 @@ _KINDS = {
     "harming": ("partner", "both", "crisis"),
     "other": ("crisis", "both", "emergency"),
 }
+_LIVES = re.compile(r"\b(?:i'?m|i am|we'?re|we are|i live|we live|living|based|here)\b(?: \w+)? in\b", re.I)
 _ANY = ("both", "crisis", "partner")
 
 
@@ -46,6 +49,12 @@ def give_lines(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.utter("utter_invite_telling", act="offer")
         return draft.done(question="opening")
     return draft.done()
+
+
+def told_country(talk: Talk, words: str, library: Library) -> bool:
+    """Tell whether a message says where the person lives, after that was asked for; "my sister in spain" does not."""
+    wanted = talk.region is None and REGION in talk.checked and not talk.safety_state.no_lines
+    return bool(wanted and _LIVES.search(words) and library.country(words))
 
 
 def decline(talk: Talk, library: Library) -> Turn:

@@ -26,6 +26,8 @@ WORDS_IN_A_WISH = 20
 _TAKE_OUT = re.compile(
     r"\b(?:remove|delete|cross out|strike|scrap|take (?:\w+ ){0,4}(?:out|off|away))\b", re.I
 )
+_IT = re.compile(r"\b(?:it|that|this)\b", re.I)
+_ABOUT_IT = ("stands_out", "deepen", "check", "go_on", "offer_steps")
 _NEW_ANSWER = re.compile(
     r"\b(?:is|are|to|it'?s|should be|make it|say) (often|sometimes|rarely|never|not me)\b", re.I
 )
@@ -133,6 +135,8 @@ def taken_out(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     if talk.running or not short or not _TAKE_OUT.search(heard.words):
         return None
     sign = named_entry(heard.words, talk, library)
+    if sign is None and talk.picture and _IT.search(heard.words) and talk.question in _ABOUT_IT:
+        return change(talk, heard, library)
     return _taken_out(Draft(talk.having(flow="picture")), sign, library) if sign else None
 
 

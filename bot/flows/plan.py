@@ -5,7 +5,9 @@ Owns the reading of the plan form's answers and the writing of the plan. Must no
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Any
 
 from bot.content.library import Library
 from bot.flows import aside, half_plan, questions
@@ -18,7 +20,8 @@ from bot.flows.quote import quote
 from bot.flows.reflection import hear
 from bot.flows.talk import Plan, Talk
 from bot.flows.turn import Draft, Turn
-from bot.language import plan_asides
+from bot.language import plan_asides, plan_parts
+from bot.language.moment import find, weekday
 from bot.language.number import confidence
 from bot.language.plan_answer import Answer, spoken
 from bot.language.spelling import pronounceable
@@ -69,10 +72,11 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
         draft.utter(f"utter_hint_{requested}", act="reflect", hint=hint)
         return draft.done(misses=talk.misses + 1)
     if requested == "plan_sentence":
-        return _taken(draft, requested, spoken(words))
+        before, said = plan_parts.said_aloud(words)
+        obstacle = {"plan_obstacle": before} if before and not talk.plan_obstacle else {}
+        return _taken(draft, requested, spoken(said), **obstacle)
     if requested == "plan_smaller":
-        kept = plan_asides.keeps(words)
-        return _skipped(draft, requested) if kept else _taken(draft, requested, parts.action or tidy(words))
+        return _skipped(draft, requested) if plan_asides.keeps(words) else _smaller(draft, words)
     return _filled(draft, heard, requested, parts)
 
 
@@ -89,12 +93,23 @@ def _filled(draft: Draft, heard: Heard, requested: str, parts: Answer) -> Turn:
         again = {"plan_when": "utter_when_again", "plan_action": "utter_action_again"}
         draft.utter(again.get(requested, f"utter_hint_{requested}"), act="inform", hint="")
         return draft.done(misses=1, **fills)
-    left = tidy(parts.rest)
+    left = tidy(heard.words[:MAX_ANSWER])
     if fills or asks(heard.words) or not left or len(left.split()) > LONGEST_PART:
         draft.utter("utter_plan_skipped", act="reflect")
         return draft.done(misses=0, **{**fills, requested: ""})
     draft.bubbles.clear()
     return _taken(draft, requested, left)
+
+
+def _smaller(draft: Draft, words: str) -> Turn:
+    """Take the smaller step as it was said, and with it another moment or number that it names."""
+    moment, sure = find(words), re.search(r"\b(?:an?|like an?|to an?) (\w+)\W*$", words, re.I)
+    moved = moment and weekday(moment.text) and weekday(moment.text) != weekday(draft.talk.plan_when or "")
+    others: dict[str, Any] = {"plan_when": moment.text} if moment and moved else {}
+    number = confidence(sure[1]) if sure else None
+    if number is not None:
+        others["plan_confidence"] = round(number)
+    return _taken(draft, "plan_smaller", tidy(words), **others)
 
 
 def _hear_beside(draft: Draft, heard: Heard, rest: str) -> None:
@@ -107,7 +122,7 @@ def _hear_beside(draft: Draft, heard: Heard, rest: str) -> None:
         draft.utter("utter_plan_beside", act="reflect", words=quote(rest, 14))
 
 
-def _taken(draft: Draft, requested: str, words: str, **others: str) -> Turn:
+def _taken(draft: Draft, requested: str, words: str, **others: Any) -> Turn:
     """Take words into a slot, and give them back unless something else of the answer was just heard."""
     if not draft.bubbles and requested in ("plan_when", "plan_action"):
         said = tidy(words)

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from bot.content.library import Library
-from bot.flows import care, half_plan, own_step, pressure, questions
+from bot.flows import care, half_plan, lines, own_step, pressure, questions
 from bot.flows.gate import form_to_resume, may_offer
 from bot.flows.heard import Heard
 from bot.flows.lines import keep_near
@@ -20,6 +20,7 @@ from bot.flows.quote import quote
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
 from bot.flows.way_out import go_on, resume
+from bot.language import traces
 from bot.safety import answers
 from bot.safety.state import after_answer, after_correction
 
@@ -42,8 +43,14 @@ _BACK = re.compile(r"\b(?:back to|go on with)\b|\b(?:have|do|about) (?:my|the|th
 def taken(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     """Answer such words; None for any other message."""
     about = pressure.spoken_about(talk, library)
-    if about is None or talk.running or not heard.words or heard.intent not in _FREE:
+    if about is None or talk.running or not heard.words:
         return None
+    if heard.verdict != "act" and (told := _practical(talk, heard, library)):
+        return told
+    if heard.intent not in _FREE:
+        return None
+    if about == "partner" and heard.verdict == "ask" and answers.denies(heard.words, about):
+        return _taken_back(talk, about, library)  # "i am not afraid of him" says more than what a rule finds beside it
     if (
         heard.verdict == "act"
         or (heard.verdict == "ask" and not heard.learned)
@@ -53,6 +60,37 @@ def taken(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     if pressure.asked_about(talk, library):
         return _to_question(talk, heard, about, library)
     return _to_care(talk, heard, about, library)
+
+
+def freed(talk: Talk, heard: Heard, library: Library) -> Talk:
+    """Give the talk in which a clear no has answered the open question about harm, whatever else the message asks for."""
+    about = pressure.asked_about(talk, library)
+    hidden = about and not talk.running and not heard.pressed and heard.words and heard.intent not in _FREE
+    if not about or not hidden or heard.verdict != "none" or answers.answer(heard.words, about) != answers.NO:
+        return talk
+    kind = "partner" if about == "partner" else "self_harm"
+    state = talk.safety_state if about == "other" else after_answer(talk.safety_state, "no", kind)
+    settled = pressure.settle(talk.guarded(state), about)
+    if talk.question == "safe_check":
+        return settled.having(question="deepen")
+    return settled.having(question=(talk.resume or {}).get("question"), resume=None, flow="reflection")
+
+
+def _practical(talk: Talk, heard: Heard, library: Library) -> Turn | None:
+    """Answer what helps at once: what a partner could see, lines for a country just named, that it counts at all."""
+    told = talk.safety_state.partner
+    draft = Draft(talk)
+    if told and traces.asks(heard.words):
+        here = traces.of_this_talk(heard.words)
+        draft.utter("utter_harm_traces_here" if here else "utter_harm_traces", act="inform")
+    elif lines.told_country(talk, heard.words, library):
+        return lines.give_lines(talk, heard, library)
+    elif told and answers.minimises(heard.words) and not answers.alarms(heard.words, "partner"):
+        draft.utter("utter_harm_minimised", act="reflect")
+    else:
+        return None
+    questions.recall(draft, library)
+    return draft.done()
 
 
 def _to_question(talk: Talk, heard: Heard, about: str, library: Library) -> Turn | None:

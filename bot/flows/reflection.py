@@ -31,18 +31,29 @@ SEVERAL = 2
 ONE_BUBBLE = 42
 # After so many present signs the talk is summed up.
 ENOUGH_FOR_A_SUMMARY = 3
+LISTENING = 2
+"""Tellings without a sign that are only listened to, before questions are offered."""
 MOST_GUESSES = 3
 """In one talk."""
+CLEARLY_CORRECTED = 0.5
+"""Below it a message is a correction only where its words say so: what was told is not thrown away on a guess."""
+GO_ON = "go_on"
 _JUST_NOTED = ("deepen", "safe_check")
 """Questions about the sign that was noted last: a correction there ("no, that's my sister") is about that one."""
 
 
 def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Reflect what the person told, note the signs in it, and choose the next question."""
-    if asides.declines(heard.words):
+    if asides.declines(heard.words) or (talk.question in questions.OFFERS and asides.not_yet(heard.words)):
         talk = questions.turned_down(talk, *questions.OFFERS)
-    if talk.question == "deepen" and asides.denies_first(heard.words):
+    backwards = talk.focus in talk.picture and asides.turned_round(heard.words)
+    if backwards or (talk.question == "deepen" and asides.denies_first(heard.words)):
         talk = _without_focus(talk)
+    if backwards and not heard.own_signs:
+        draft = Draft(talk.having(flow="reflection", misses=0))
+        draft.utter("utter_reading_backwards", act="reflect")
+        questions.put(draft, "go_on", library)
+        return draft.done()
     found = tuple(s for s in heard.own_signs if s.id in library.sign_ids and _sure(s))
     if not found:
         return _hear_story(talk, heard, library)
@@ -122,11 +133,11 @@ def _hear_story(talk: Talk, heard: Heard, library: Library) -> Turn:
     ):
         return _answered(draft, heard, library)
     _mirror(draft, _LEAD.sub("", heard.words), 4, "utter_reflect_words", "utter_reflect_story")
-    if talk.misses:
+    if talk.misses >= LISTENING:
         questions.put(draft, "offer_walk", library)
         return draft.done(misses=0)
     draft.utter("utter_invite_telling", act="offer")
-    return draft.done(question="opening", misses=1)
+    return draft.done(question="opening", misses=talk.misses + 1)
 
 
 def _put_guess(draft: Draft, heard: Heard, library: Library) -> bool:
@@ -178,6 +189,9 @@ def offer_next(draft: Draft, library: Library) -> None:
         draft.utter("utter_summary", act="reflect", things=labels)
         draft.talk = draft.talk.having(summed=len(present))
         questions.put(draft, "stands_out", library)
+    elif present and GO_ON not in talk.offers:  # first there is room to say more
+        draft.talk = talk.having(offers={**talk.offers, GO_ON: 1})
+        questions.put(draft, GO_ON, library)
     elif present:
         questions.put(draft, "offer_steps", library)
     else:
@@ -225,6 +239,8 @@ def invite(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 def correct(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take a correction: take back what was just noted, apologise shortly, ask for it in other words."""
+    if not heard.pressed and heard.confidence < CLEARLY_CORRECTED and not asides.objects(heard.words):
+        return hear(talk, heard, library)
     draft = Draft(talk)
     named = named_entry(heard.words, talk, library)
     just = talk.offered if talk.question == "check" else (talk.focus,) if talk.question in _JUST_NOTED else ()

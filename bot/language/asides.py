@@ -42,16 +42,6 @@ _SOMEBODY_ELSE_SAYS = re.compile(
     r"\b(?:he|she|they|who|mum|mom|dad|everyone|people) (?:always |just )?(?:say|said|tell|told|shout)\w*\b",
     re.I,
 )
-_NAMED_PART = re.compile(
-    r"\b(?:the|my) (?P<part>step|thing|action|idea|when|time|day|moment)(?: itself)? (?:is|should be|was meant to be|would be)[:, ]+(?P<said>\S.*)$",
-    re.I,
-)
-_MAKE_IT = re.compile(
-    r"^\W*(?:(?:no|ok|actually|please|can you|could we)[ ,]+)*make it (?P<said>(?:on |at |in )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*"
-    r"|(?:on |at |in )?(?:the )?(?:morning|evening|afternoon|noon|weekend|tomorrow|tonight|next|after|before|\d).*)$",
-    re.I,
-)
-_PART_SLOTS = {"when": "plan_when", "time": "plan_when", "day": "plan_when", "moment": "plan_when"}
 _TAKEN_BACK = re.compile(rf"\b{_NEVER_SAID}|\bnot what i (?:said|meant|say|mean)\b", re.I)
 _NO_PLAN = re.compile(
     r"\bno plan\b|\b(?:do not|don't|didn't) (?:want|need|like)(?: to (?:make|have|write|do))?(?: a| any| the| this)? ?plans?\b"
@@ -81,7 +71,7 @@ _REVISION = re.compile(
 )
 _LEAVING = re.compile(
     r"^(?:(?:ok|okay|sorry|thanks|thank you|anyway|right|well|look|hm+|ugh|no|so|but)[ ,.]+)*"
-    r"(?:i(?:'d| had)? (?:better|should|must|have to|need to|got to|'ve got to) (?:go|stop|leave|run|log off)\b(?! (?:to|for|with|and|out|by))"
+    r"(?:i(?:'d| had)? (?:better|should|must|have to|need to|got to|'ve got to) (?:go|stop|leave|run|log off)\b(?! (?:to|for|with|and|out|by|back|on|in|there|home))"
     r"|i'?ve got to go|have to go|got to go|he'?s (?:here|home|back) now|that(?: will|'ll) be all\b|that(?:'s| is) all for|that(?:'s| is) enough(?: for (?:today|now))?|i'm done\b)",
     re.I,
 )
@@ -90,6 +80,16 @@ _LEAVING = re.compile(
 _DENIES = re.compile(
     r"^\W*(?:\w+\?+ )?(?:oh |god |lol |well )?(?:no|nah|nope|not really|not at all)\b[,. ]*(?:lol)?(?:$|(?:not at all|not me|not that"
     r"|(?:i(?:'m| am) |it(?:'s| is) |that(?:'s| is) )?not (?:\w+ ?){1,4}$))",
+    re.I,
+)
+_TURNED_ROUND = re.compile(
+    r"\b(?:(?:the )?wrong way (?:round|around)|backwards|the other way (?:round|around))\b|^\W*(?:no+|nah)?\W*(?:it's |that's |quite )?(?:the )?(?:very )?opposite\b"
+    r"|\byou keep (?:getting|reading|saying) (?:that|it|this|me)?\b.{0,12}\b(?:wrong|backwards)|\bthat(?:'s| is) not (?:it|that) at all\b|\bthat isn't it(?: at all)?\b",
+    re.I,
+)
+_OBJECTS = re.compile(r"^\W*(?:(?:um+|well|but|oh|sorry|hm+)[ ,.]+)*(?:no+|nah|nope|not|wrong|actually)\b|\b(?:not|isn't|wasn't|n't)\b", re.I)
+_NOT_YET = re.compile(
+    r"^\W*(?:(?:um+|well|ok|hm+|thanks?|thank you|please|maybe)[ ,.]+)*(?:not (?:yet|now|just (?:now|yet)|right now|today|really)|no\b|nah\b|nope\b|later\b|wait\b|first i\b|i (?:want|would like|need) to (?:say|tell|talk)\b)",
     re.I,
 )
 _BYE = re.compile(
@@ -115,6 +115,29 @@ def denies_first(text: str) -> bool:
     """
     first = re.split(r"[.!]\s+|\s+(?:but|ok so)\s+", mend(text), maxsplit=1)[0]
     return _short(first, FEW_WORDS) and bool(_DENIES.match(first))
+
+
+def turned_round(text: str) -> bool:
+    """Tell whether a message says that it was read the wrong way round.
+
+    >>> turned_round("no!! opposite. i want it"), turned_round("you have that the wrong way round"), turned_round("no")
+    (True, True, False)
+    """
+    return bool(_TURNED_ROUND.search(mend(text)))
+
+
+def objects(text: str) -> bool:
+    """Tell whether a message says that it was not read right, by its words.
+
+    >>> objects("no, that's my sister"), objects("it has been like that for years")
+    (True, False)
+    """
+    return bool(_OBJECTS.search(mend(text))) or turned_round(text) or complains(text)
+
+
+def not_yet(text: str) -> bool:
+    """Tell whether an answer puts an offer off, or turns it down, before it tells something else."""
+    return bool(_NOT_YET.match(mend(text)))
 
 
 def takes_back(text: str) -> bool:
@@ -147,24 +170,11 @@ def revises(text: str) -> bool:
     return _short(text, MOST_WORDS) and bool(_REVISION.search(mend(text)))
 
 
-def puts_right(text: str) -> tuple[str, str] | None:
-    """Read a part of the plan that is put right on the way: its slot and the words for it.
-
-    >>> puts_right("wait no, the when is sunday morning over coffee")
-    ('plan_when', 'sunday morning over coffee')
-    """
-    if made := _MAKE_IT.search(text):
-        return "plan_when", made["said"].strip(" .")
-    found = _NAMED_PART.search(text)
-    if found is None:
-        return None
-    return _PART_SLOTS.get(found["part"].lower(), "plan_action"), found["said"].strip(" .")
-
-
 def leaves(text: str) -> bool:
     """Tell whether a person has to go, or says goodbye at the end."""
     said = mend(text)
-    return bool(_BYE.search(said)) or (_short(said, FEW_WORDS) and bool(_LEAVING.search(said)))
+    parts = re.split(r"(?<=[.!?])\s+", said)
+    return bool(_BYE.search(said)) or any(_short(part, FEW_WORDS) and _LEAVING.search(part) for part in parts[-2:])
 
 
 def _short(text: str, most: int) -> bool:

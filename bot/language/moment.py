@@ -16,9 +16,9 @@ _DAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?=\s+(?:morn|eve|night|arvo|after|at\b|pm|am|\d))"
     r"|weekends?|weekdays?|week|month|tomorrow|tonight|today|tmrw|tmr|2moro|days?)"
 )
-_PART = r"(?:mornings?|arvos?|afternoons?|evenings?|eves?|nights?|noon|midday|midnight|lunch ?times?|lunch(?: break)?(?! (?:with|w|together|out)\b)|dawn|dusk|bed ?times?|tea ?time|dinner ?time)"
+_PART = r"(?:mornings?|arvos?|afternoons?|evenings?|eves?|nights?|nites?|noon|midday|midnight|lunch ?times?|lunch(?: break)?(?! (?:with|w|together|out)\b)|dawn|dusk|bed ?times?|tea ?time|dinner ?time)"
 _HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?(?:\s*(?:am|pm|a\.m\.|p\.m\.|o'?clock|ish))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_CLOCK = rf"(?:(?:at|around|about|by|from|till|until|@)\s+(?:about |around |like )?(?:half past |quarter (?:past|to) )?{_HOUR}\b(?! (?:minutes?|hours?|times|lengths|pages))(?:ish| o'?clock)?|\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|o'?clock|ish)\b|half (?:past )?{_HOUR}\b)"
+_CLOCK = rf"(?:(?:at|around|about|by|from|till|until|@)\s+(?:about |around |like )?(?:half past |quarter (?:past|to) )?{_HOUR}\b(?! (?:minutes?|hours?|times|lengths|pages))(?:ish| o'?clock)?|\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|o'?clock|ish)\b|{_HOUR} o'?clock|half (?:past )?{_HOUR}\b)"
 _WHICH = r"(?:(?:on|in|at|by|over|during|for|every|each|this|next|coming|the|my|a|one|two|three|any|some|most|early|late|later|first thing|last thing|same|that|second|other)\s+)"
 _NAMED = rf"{_WHICH}*(?:{_DAY}|{_PART})(?![\w'])"
 _OFTEN = r"(?:once|twice|three times|one time|two times) (?:a|per|every|each) (?:day|week|month|fortnight|evening|morning)|daily|weekly"
@@ -55,6 +55,8 @@ _ROUGH = re.compile(
     re.I,
 )
 
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|r|ur)?(?:days?)?\b", re.I)
+
 
 @dataclass(frozen=True)
 class Span:
@@ -78,3 +80,13 @@ def find(text: str) -> Span | None:
             return Span(said, match.start(), match.start() + len(match[0].rstrip(" ,")))
     rough = _ROUGH.search(text)
     return Span(rough[0], rough.start(), rough.end()) if rough else None
+
+
+def weekday(text: str) -> str:
+    """Give the day of the week that a message names, as its first three letters; empty where it names none.
+
+    >>> weekday("on Wednesdays at 8"), weekday("tonight")
+    ('wed', '')
+    """
+    found = _WEEKDAY.search(text)
+    return found[1].lower() if found else ""

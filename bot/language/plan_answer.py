@@ -2,6 +2,9 @@
 
 Owns the taking apart. Only takes words away at the edges; what it keeps stands in the message as typed.
 
+An answer belongs to the question it answers: only what is clearly something else (a feeling, a doubt about somebody, a
+remark to Trellis) is left out of it, for it is worse to drop a person's step than to keep a word too many.
+
     take_apart("saturday arvo i guess, coffee w mika. he'd sulk though")
     # Answer(when="saturday arvo", action="coffee w mika", obstacle="he'd sulk", rest="")
 """
@@ -12,8 +15,10 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.language.asides import complains
 from bot.language.moment import find
 from bot.language.spelling import mend
+from bot.language.verbs import begins_with_verb
 
 _HEDGE = (
     r"(?:um+|uh+|hm+|well|ok(?:ay)?|so|then|like|maybe|perhaps|prob(?:ably|s)?|i (?:think|thought|guess|s'?pose|suppose|reckon|dunno|don'?t know|mean)"
@@ -27,7 +32,7 @@ _TAIL = re.compile(
 )
 _EDGES = " \t,.;:!?…-–—"
 _INTENT = re.compile(
-    r"^(?:(?:i'?ll|i will|i would like to|i'?d like to|i would|i'?d|i could|i can|i might|i want(?: to)?|i'?m going to|i am going to|let me|we could|to|try to|try and|my (?:step|idea|plan) is(?: to)?|the (?:step|plan|time|day|when|moment) is(?: to)?|it is|it'?s|that is|that'?s)\s+)+",
+    r"^(?:(?:i'?ll|i will|i (?:would|should) like to|i'?d like to|i would|i'?d|id(?= just| only| like)|i could|i can|i might|i want(?: to)?|i'?m going to|i am going to|let me|we could|to|try to|try and|my (?:step|idea|plan) is(?: to)?|the (?:step|plan|time|day|when|moment) is(?: to)?|it is|it'?s|that is|that'?s)\s+)+",
     re.I,
 )
 _INTENDS = re.compile(
@@ -40,15 +45,18 @@ _FEELS = re.compile(
 )
 _TO_TRELLIS = re.compile(
     r"\bi (?:did not|didn'?t|never|only|just|already) (?:choose|chose|say|said|ask|asked|mean|meant|told|pick|picked|want(?:ed)? that)\b|\byou (?:keep|said|asked|already|should|don'?t|did)\b"
-    r"|^(?:please )?(?:stop|don'?t) (?:asking|that)|\bexcuse me\b|\bi want to change (?:the|my) plan\b",
+    r"|^(?:please )?(?:stop|don'?t) (?:asking|that)|^(?:i )?told you\b|^(?:like |as )i (?:mentioned|said|told)\b|\bexcuse me\b|\bi want to change (?:the|my) plan\b",
     re.I,
 )
 _HINDERS = re.compile(
     r"^(?:(?:but|except|the (?:problem|thing|trouble) is(?: that)?|if|unless|what if|in case)\s+.*"
-    r"|(?:he|she|they|my \w+|the \w+|it|someone|something|work|i|i\w'*|he'\w+|she'\w+|they'\w+)\s*(?:(?:\w+\s+)?(?:might|may|would|could|will|wouldn'?t|won'?t)|'d|'ll)\b.*"
-    r"|(?:he|she|they)(?:'d|'ll|d|ll)\b.*)$",
+    r"|i (?:\w+ )?(?:might|may|won'?t|wouldn'?t|can'?t|forget)\b.*"
+    r"|(?:he|she|they|my \w+|the \w+|it|someone|something|work)(?:\s+(?:\w+\s+)?(?:might|may|would|could|will|wouldn'?t|won'?t)|'d|'ll)\b.*"
+    r"|(?:he|she|they)(?:d|ll)\b.*)$",
     re.I,
 )
+_OF_OTHERS = re.compile(r"^(?:he|she|they|his|her|their|it|my|we)(?:'\w+)?\b", re.I)
+"""What begins a telling about somebody, and no step of one's own."""
 _ASKS = re.compile(
     r"\?\s*$|^(?:what|why|how|who|is (?:it|that|this)|can (?:i|you|we)|could (?:i|you|we)|do you|does|should)\b",
     re.I,
@@ -58,11 +66,28 @@ _CUT = re.compile(
     re.I,
 )
 SHORT_REST = 3
-"""So many words right after a moment belong to it where they say how or where: "over coffee"."""
-_BELONGS = re.compile(r"^\s+(?:over|with|w|in|at|by|on|from|for)\s", re.I)
+"""So many words, put as a question, are still an obstacle named with doubt: "him being moody?"."""
+_BELONGS = re.compile(
+    r"^[\s,]*(?:(?:over|with|w|in|at|by|on|near|outside|from|for|when|while|after|before|as|because)\s|\d)", re.I
+)
+"""What goes on with a moment: where, with whom, or at which hour."""
+_GOES_ON = re.compile(
+    r"^[\s,]*(?:(?:in|at|near|outside|from|when|while|after|before|(?:on|by) the)\s|\d)|^ \w+\W*$", re.I
+)
+"""The same where an act stands before the moment, which "with him" or "on my own" would belong to."""
+_INSTEAD = re.compile(
+    r"[\s,.;!?…]+(?:(?:oh|hm+|no|nah|nope|sorry|wait|or)[ ,]+)*(?:actually[ ,]+(?:no|nah|make it)|(?:no|nah|wait)[ ,]+(?:actually|wait|no)|scrap that|(?:sorry|no|or)[ ,]+i mean(?:t)?|make (?:it|that)|better)[ ,:.…]+",
+    re.I,
+)
+"""Where somebody corrects themselves: "tuesday, actually no, friday"."""
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues?|weds?|wednes|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b|\b(?:tomorrow|tonight|today)\b", re.I
+)
 _NOTHING = re.compile(r"^(?:nothing|no|none|never|not|nobody|nowhere)\b", re.I)
-_THING = re.compile(r"^(?:an?|half an?|one|two|three|five|ten|fifteen|twenty|\d+|some)(?: \w+){2,6}$", re.I)
-"""A thing to do, named without a verb: "an hour for pottery"."""
+_POINTS_AT = re.compile(r"^(?:that'?s|this is|it'?s) (?:when|where|why|how)\b", re.I)
+"""What explains the answer before it: "that's when he calls"."""
+_POINTING = frozenset(("the thing", "the step", "the plan", "it", "that", "this", "it's"))
+"""What only points at the step: "that's the thing"."""
 _FILLING = frozenset(("only", "just", "then", "there", "it"))
 _ONLY_THEM = re.compile(r"^(?:if )?(?:him|her|them|he|she|they|it|that|this|me|i)$", re.I)
 
@@ -80,20 +105,37 @@ class Answer:
 
 def take_apart(text: str, wanted: str = "when") -> Answer:
     """Read the parts of a message; `wanted` is what was asked for: when, action, obstacle or smaller."""
+    text, instead = _corrected(text)
     found = {"when": "", "action": "", "obstacle": ""}
     rest: list[str] = []
     asked = "action" if wanted == "smaller" else wanted
     for piece in _pieces(text):
         for kind, said in _read(piece, asked, found):
-            if kind == "rest":
+            if kind == "rest" or said.lower() in _POINTING:
                 rest.append(said)
             elif not found[kind]:
                 found[kind] = said
-            elif kind == asked and kind != "when" and _goes_on(said):
-                found[kind] = f"{found[kind]} {said}"
+            elif kind == asked or (asked == "when" and kind == "action"):
+                found[kind] += f" {said}" if _goes_on(said) else f", {said}"
             else:
                 rest.append(said)
+    found["when"] = _moved(found["when"], instead)
     return Answer(**found, rest=". ".join(r for r in rest if any(c.isalnum() for c in r)))
+
+
+def _corrected(text: str) -> tuple[str, str]:
+    """Part a message from the other moment that it ends with: "tuesday, actually no friday" -> "tuesday", "friday"."""
+    parts = _INSTEAD.split(text)
+    last = trimmed(parts[-1])
+    moment = find(last) if len(parts) > 1 else None
+    return (text[: text.rindex(parts[-1])], last) if moment and moment.text == last else (text, "")
+
+
+def _moved(when: str, instead: str) -> str:
+    """Put the other moment in place of the first, or only its day where it names no more than that."""
+    if instead and _WEEKDAY.fullmatch(instead) and _WEEKDAY.search(when):
+        return _WEEKDAY.sub(instead, when, count=1)
+    return instead or when
 
 
 def trimmed(words: str) -> str:
@@ -133,7 +175,7 @@ def _read(piece: str, wanted: str, found: dict[str, str]) -> list[tuple[str, str
     """Say what a piece is: a moment, an act, an obstacle, several of them, or none."""
     said = trimmed(piece)
     plain = mend(said)
-    if _TO_TRELLIS.search(plain):
+    if _TO_TRELLIS.search(plain) or complains(plain):
         late = said.rpartition(":")[2] if ":" in said else ""
         return _read(late, wanted, found) if late.strip() else [("rest", said)]
     if wanted == "obstacle":
@@ -152,22 +194,25 @@ def _read(piece: str, wanted: str, found: dict[str, str]) -> list[tuple[str, str
                 ),
             )
         ]
-    if _FEELS.search(plain):
+    if _FEELS.search(plain) or _POINTS_AT.match(plain):
         return [("rest", said)]
-    if re.match(r"but\b", piece.strip(), re.I) or (_HINDERS.match(plain) and not _INTENDS.match(plain)):
+    but = re.match(r"but\b", piece.strip(), re.I) and not (wanted == "action" and begins_with_verb(plain))
+    if but or (_HINDERS.match(plain) and not _INTENDS.match(plain)):
         return [("obstacle" if found["action"] or found["when"] else "rest", said)]
     moment = find(said)
     if moment is None or (wanted == "action" and moment.is_place):
         if _ASKS.search(piece.strip()) or _NOTHING.match(plain):
             return [("rest", said)]
-        meant = wanted == "action" or _INTENDS.match(plain) or _THING.match(plain)
-        return [("action", act(said)) if meant else ("rest", said)]
+        told = wanted == "when" and _OF_OTHERS.match(plain)
+        return [("rest", said) if told else ("action", act(said))]
     before, after = said[: moment.start].strip(_EDGES), said[moment.end :]
     left = trimmed(f"{before} {after.strip(_EDGES)}")
     if not any(c.isalnum() for c in left) or _HEAD.fullmatch(left) or left.lower() in _FILLING:
         return [("when", moment.text)]
-    if not before and _BELONGS.match(after) and len(left.split()) <= SHORT_REST:
+    if not before and _BELONGS.match(after):
         return [("when", said)]
+    if before and _GOES_ON.match(after) and " and " not in after:
+        return [("when", said[moment.start :].strip(_EDGES)), *_read(before, wanted, found)]
     if _NOTHING.match(left):
         return [("when", moment.text), ("rest", left)]
     if wanted == "action" and found["when"]:

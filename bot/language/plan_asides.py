@@ -31,6 +31,10 @@ _STOP_ASKING = re.compile(
     r"\b(?:stop|quit|don't (?:keep )?) ?(?:asking|ask)\b|\byou(?:'ve| have)? (?:keep|kept) asking\b|\byou (?:already |just )?asked (?:me )?(?:that|this)\b|\bi(?:'ve)? (?:already|just) (?:answered|told you|said (?:that|so|it))\b",
     re.I,
 )
+_ASKS_TRELLIS = re.compile(
+    r"^\W*(?:(?:mate|hey|wait|ok|but|and|so|um+|hm+)[ ,]+)*(?:are you (?:even |actually )?(?:listening|reading|there|serious|hearing)|why (?:are|do|did|would|is) (?:you|it|that|this)\b)",
+    re.I,
+)
 _KEEPS = re.compile(
     r"\b(?:keep|leave) (?:it|that|this)(?: (?:as|like|how) (?:it|that|this)(?: is)?)?\b|\bas (?:it )?is\b|\b(?:nothing|no|not(?: any)?|can't (?:get|be|go)(?: any)?|couldn't be(?: any)?) (?:smaller|easier|shorter)\b"
     r"|\b(?:it|that|this)(?:'s| is) (?:fine|ok|okay|small|alright|good|enough|already)\b|\b(?:small|easy) enough\b|\b(?:don't|do not|no need to) (?:want|need|make)(?: (?:it|to|anything))* (?:smaller|easier|change)\w*|\bno (?:change|need)\b",
@@ -93,6 +97,11 @@ def asks_if_enough(text: str) -> bool:
         bool(_ENOUGH.search(part)) and bool(_ABOUT_IT.match(part))
         for part in re.split(r"(?<=[.!?])\s+|,\s+(?=is\b|would\b|am\b|or\b)", mend(text))
     )
+
+
+def asks_trellis(text: str) -> bool:
+    """Tell whether a message asks Trellis why it does what it does: "are you even listening?"."""
+    return bool(_ASKS_TRELLIS.search(mend(text)))
 
 
 def asked_enough(text: str) -> bool:

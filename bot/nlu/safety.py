@@ -25,6 +25,7 @@ from bot.nlu.training_data import examples_of
 from bot.safety.classifier import HarmClassifier
 from bot.safety.classifier_training import train
 from bot.safety.examples import load_examples
+from bot.safety.people import watches_them
 from bot.safety.screen import Screen
 from bot.safety.union import joined
 
@@ -98,7 +99,8 @@ class SafetyScreen(GraphComponent):  # type: ignore[misc]  # rasa is untyped
             if self._classifier is not None:
                 # the sign recogniser has read the clauses of a telling: their vectors cost nothing now
                 told = (message.get(INTENT) or {}).get(INTENT_NAME_KEY) in TELLING | UNSURE
-                verdict = joined(verdict, self._classifier.read(text, clauses=told))
+                guess = self._classifier.read(text, clauses=told)
+                verdict = joined(verdict, guess, hinting=not watches_them(text))
             message.set(SAFETY, verdict.as_message(), add_to_output=True)
             ranking = tuple((r["name"], r["confidence"]) for r in message.get(RANKING) or ())
             intent = message.get(INTENT) or {}

@@ -49,9 +49,13 @@ _DENIED = {
 _LOSING = re.compile(
     r"\b(?:afraid|scared|fright\w*|terrif\w*) (?:of |that |to )*"
     r"(?:losing|lose|being (?:alone|left)|(?:him|her|them) (?:leaving|going)"
-    r"|(?:s?he|they)(?:'?ll| will|'d| would)? (?:\w+ )?(?:leaves?|go(?:es)?|walks? out))\b"
+    r"|(?:s?he|they)(?:'?ll| will|'d| would)? (?:\w+ )?(?:leaves?|go(?:es)?|walks? out)"
+    r"|(?:s?he|they)(?:'?ll|'d| will| would| might| may| could) (?:lose|miss|fail|fall|get (?:ill|sick|sacked|fired)"
+    r"|drink|die|cry|be"
+    r" (?:sad|disappointed|upset|lonely|alone|late|ill)|forget|say no|not (?:cope|come|like|love|want|manage))"
+    r"|disappoint\w*)\b"
 )
-"""Fear of losing somebody is no fear of them."""
+"""Fear of losing or disappointing somebody, or of what may happen to them, is no fear of them."""
 _PARTS = re.compile(
     r"(?<=[.,;!?])\s+|[.;!]+|\s+(?=(?:but|though|although|except|unless|only when)\b)|\s*[,\u2026]\s*|\n|(?:^"
     r"|\s)[-\u2013\u2014]+\s")
@@ -62,7 +66,9 @@ _LEAD = (
     r"|please|me|just)\b[ ,]*)*"
 )
 _NO = re.compile(
-    rf"^{_LEAD}(?:(?:(?!say|said|or\b)\w+ ){{0,2}}no+(?: no+| god| way| never| not| thanks?| thank you)*"
+    rf"^{_LEAD}(?:neither(?: of (?:them|those|these|it|both|the two))?(?:,? (?:really|precisely|exactly|i think))?"
+    rf"|none of (?:that|those|these|it|them)"
+    rf"|(?:(?!say|said|or\b)\w+ ){{0,2}}no+(?: no+| god| way| never| not| thanks?| thank you)*"
     r"|nah+|nope|nay|never(?: ever)?|not at all"
     rf"|not (?:once|ever|me|him|her|them)|of course not|certainly not"
     r"|absolutely not|definitely not|(?:god|hell|heavens) no|no way|not in the (?:slightest|least)|far from it|yeah,? no+"
@@ -111,6 +117,13 @@ _MISREAD = re.compile(
     r"|figure of speech|wrong end of the stick"
     r"|(?:nobody|no one|noone|s?he|they) (?:has |have |had )?(?:never |didn't |doesn't |hasn't |ever )*(?:hurts?"
     r"|hits?|touch\w*|harm\w*|threaten\w*) me)\b"
+)
+_MINIMISES = re.compile(
+    r"\b(?:not|isn't|wasn't|don't|never|hardly)\b[^.;!?]{0,25}\b(?:abus\w+|violen\w+|(?:a |such a )?big (?:thing|deal)"
+    r"|that bad|serious|a victim)\b"
+    r"|\b(?:men|blokes|lads|guys|wom[ae]n|lesbians|gays?) (?:do not|don't|can't|cannot) (?:get|have|be)\b|\b(?:happens"
+    r"|it's|is|was) (?:just )?(?:normal|nothing) (?:in|with|for|really)\b"
+    r"|\b(?:only|just) (?:the )?once\b|\b(?:other people|others) have it worse\b|\bnot like (?:he|she|they) (?:hit|beat|hurt)",
 )
 _LEAVE = re.compile(
     r"(?:^|[.,;!?]\s*|\b(?:please|just|can we|could we|let's|let us|rather|want to|like to|we|ok|okay|no|and|but|now)\s+)"
@@ -204,6 +217,11 @@ def misread(words: str, about: str) -> bool:
     """Tell whether the person says that they were misunderstood; not where the same message tells of harm, or leaves it open."""
     grave = alarms(words, about) or any(_hangs(part, about) for part in _parts(words))
     return bool(_MISREAD.search(_said(words))) and not grave and answer(words, about) in (NO, None)
+
+
+def minimises(words: str) -> bool:
+    """Tell whether the person makes little of harm they told, or doubts that it counts: "it wasn't abuse or anything"."""
+    return bool(_MINIMISES.search(_said(words)))
 
 
 def leaves_it(words: str) -> bool:

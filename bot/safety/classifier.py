@@ -24,7 +24,7 @@ from bot.language.signs import Pair
 
 FILE = "harm"
 LABELS = ("none", "self_harm", "partner", "others")
-ASK_FROM = 0.9
+ASK_FROM = 0.85
 """Calibrated probability of harm from which one gentle question is asked."""
 HINT_FROM = 0.4
 """From here on it is noted as a hint: only several of them, over several turns, lead to a question."""
@@ -32,6 +32,9 @@ ACT_FROM = 0.995
 """The classifier alone acts only where it errs hardly ever (docs/safety.md has the figures)."""
 FEWEST_WORDS = 3
 """Shorter messages are answers; what is grave in so few words is a rule's to know."""
+LONG = 30
+"""Words from which clauses are read by themselves, too: there one clause hardly moves the whole. A clause torn out of a
+short message says less than the message, and was the source of most needless questions."""
 CLAUSE_MARGIN = 1.0
 """Log-odds by which one clause must speak more clearly than a whole message: long posts have many clauses."""
 
@@ -67,10 +70,11 @@ class HarmClassifier:
         self._reader = reader or shared()
 
     def read(self, text: str, clauses: bool = False) -> Guess:
-        """Judge one message; with ``clauses`` also each of its clauses, which costs their vectors unless they were read."""
-        if len(text.split()) < FEWEST_WORDS:
+        """Judge one message; with ``clauses`` also each clause of a long one, which costs vectors unless they were read."""
+        length = len(text.split())
+        if length < FEWEST_WORDS:
             return Guess()
-        parts = [c.text for c in split(text)] if clauses else []
+        parts = [c.text for c in split(text)] if clauses and length >= LONG else []
         texts = [text, *(p for p in parts if len(parts) > 1 and len(p.split()) > FEWEST_WORDS)]
         logits = log_scores(self._pair, self._ngrams, self._reader.vectors(texts), texts)
         odds = harm_odds(logits)

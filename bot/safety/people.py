@@ -17,6 +17,12 @@ from dataclasses import dataclass
 from bot.safety.rules import Person
 from bot.safety.text import Sentence
 
+_WATCHES = re.compile(
+    r"\bi (?:\w+ ){0,2}?(?:check(?:ed|in)?|go through|went through|read|look(?:ed)? (?:through|at|in)|follow(?:ed)?"
+    r"|track(?:ed)?|grab(?:bed)?|ask(?:ed)?|spy on)\b"
+    r"[^.!?]{0,25}\b(?:her|his|their)\b",
+    re.I,
+)
 _SELF = frozenset({"i", "we", "myself", "ourselves"})
 _PRONOUNS = frozenset({"he", "she", "they"})
 _GENERAL = frozenset(
@@ -98,6 +104,15 @@ _PREDICATE = re.compile(r"\b(?:he|she) (?:is|was|can be) (?:\w+ ){0,2}?(?:a|an|t
 """What stands before a word for a person that names nobody new: "he is a good man"."""
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "a", "an"})
 """A pointing word and a word that is no person, right before the verb: "this heat is killing me"."""
+
+
+def watches_them(text: str) -> bool:
+    """Tell whether the person says that they watch their partner: no sign of being watched.
+
+    >>> watches_them("i check her phone when she showers"), watches_them("he checks my phone")
+    (True, False)
+    """
+    return bool(_WATCHES.search(text))
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,12 @@ DESPITE_DENIAL = 0.99
 """Where the person denies harm, the classifier alone asks only from here on; a rule's own finding it never lowers."""
 
 
-def joined(ruled: Verdict, guess: Guess) -> Verdict:
-    """Give the graver of the two; the rules say what it is about where they have found it too."""
-    cue = ruled.cue or (not ruled.raised and guess.hint)
+def joined(ruled: Verdict, guess: Guess, hinting: bool = True) -> Verdict:
+    """Give the graver of the two; the rules say what it is about where they have found it too.
+
+    Without `hinting` the classifier's mild signs of control are left out: the person tells what they do themselves.
+    """
+    cue = ruled.cue or (hinting and not ruled.raised and guess.hint)
     if ruled.raised:
         own_life = ruled.kind == guess.kind == "self_harm" and ruled.about == "self"
         return _raised_to_act(ruled, guess) if own_life and guess.confidence >= SURE else ruled

@@ -139,6 +139,7 @@ ANSWERS = {
     "deepen": "it makes me tired and a bit sad, if i'm honest",
     "safe_check": "no, nothing like that",
     "stands_out": "that i always come last",
+    "go_on": "it has been like that for years",
     "offer_steps": "yes please",
     "choose_item": "the first one",
     "plan_when": "thursday evening after work",

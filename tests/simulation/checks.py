@@ -24,6 +24,8 @@ QUOTED = re.compile(r"“[^”]*”")
 PLACEHOLDER = re.compile(r"\{[a-z_]+\}|\bNone\b(?! of)|“”|<[a-z]+>")
 NAMED = re.compile(r"{([A-Za-z_][A-Za-z0-9_]*)}")
 OPEN_ACTS = frozenset(("ask", "offer", "close"))
+AGAIN = frozenset(("utter_empty", "utter_too_long", "utter_button_gone"))
+"""They repeat every button that was open, of all the bubbles before: none is lost by a slip of the thumb."""
 INVITING = frozenset(("utter_empty", "utter_too_long", "utter_privacy_deleted"))
 """What asks for a word, or ends all, and carries no act: the runtime's own, and what is said of a talk that is gone."""
 REFLECTING = frozenset(("reflect", "affirm"))
@@ -86,7 +88,7 @@ class Checker:
                 yield Violation("long", f"more than {words // 10 * 10} words in {name(shown)}")
             if PLACEHOLDER.search(shown.text) or not shown.text.strip():
                 yield Violation("unfilled", f"{name(shown)} at {at(seen)}")
-            if len(shown.buttons) > 4:
+            if len(shown.buttons) > 4 and shown.utterance not in AGAIN:
                 yield Violation("buttons", f"{len(shown.buttons)} under {name(shown)}")
 
     def _kept_back(self, seen: Seen) -> Iterator[Violation]:

@@ -129,7 +129,7 @@ def test_an_unsafe_answer_to_a_check_withholds_and_stands_by(lib: Library) -> No
 def test_a_calm_answer_to_a_check_goes_on(lib: Library) -> None:
     talk = talk_with("fear_of_abandonment", focus="fear_of_abandonment", question="safe_check")
     turn = care.weigh(talk, say("no", "deny", values={"meaning": "calm"}), lib)
-    assert (turn.talk.safety, turn.talk.question) == ("safe", "offer_steps")
+    assert (turn.talk.safety, turn.talk.question) == ("safe", "go_on")
 
 
 @pytest.mark.parametrize(("said", "level"), [("yes", "crisis"), ("no", "safe"), ("maybe", "watch")])
@@ -309,3 +309,15 @@ def test_help_lines_that_were_shown_are_no_safety_question_that_was_asked(lib: L
     talk = talk_with("needs_partner_to_decide", checked=(lines.REGION, lines.SHOWN))
     assert care.ask_due(Draft(talk), lib)
     assert not care.ask_due(Draft(talk.having(checked=(*talk.checked, "losing_or_afraid"))), lib)
+
+
+def test_a_telling_in_place_of_an_answer_is_no_yes(lib: Library) -> None:
+    guess = say("something plain", "disclose_harm", verdict="ask", kind="self_harm", kinds=("self_harm",), learned=True)
+    lightly = care.respond(Talk(question="go_on"), guess, lib).talk
+    after = care.answer_ask(lightly, say("the bank rang about his form", "share_story"), lib)
+    assert not any(text.startswith("utter_harm") for text in texts(after)) and after.talk.flow == "reflection"
+    stated = care.respond(Talk(question="go_on"), replace(guess, learned=False), lib).talk
+    again = care.answer_ask(stated, say("the bank rang about his form", "share_story"), lib)
+    assert texts(again) == ["utter_harm_unclear", "utter_ask_harm_ask_self"]
+    third = care.answer_ask(again.talk, say("he had not filled it in", "share_story"), lib)
+    assert third.talk.question == "harm_self"

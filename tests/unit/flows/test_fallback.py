@@ -66,3 +66,10 @@ def test_a_farewell_at_the_end_of_what_was_not_understood_ends_the_talk(lib: Lib
         Talk(question="go_on"), say("zz qq wrr. that's enough for today", "nlu_fallback"), lib
     )
     assert turn.talk.question == "closing"
+
+
+def test_a_sentence_answers_an_invitation_to_say_more_whatever_it_was_taken_for(lib: Library) -> None:
+    talk = talk_with("anxiety", question="go_on", focus="anxiety")
+    told = fallback.clarify(talk, say("it has gone so since the wedding", "nlu_fallback"), lib)
+    assert told.talk.misses == 0 and not texts(told)[0].startswith("utter_clarify")
+    assert fallback.clarify(talk, say("xkcd qwrt sdfg zzz", "nlu_fallback"), lib).talk.misses == 1

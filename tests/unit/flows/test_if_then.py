@@ -24,7 +24,7 @@ WRITTEN = [
     ),
     (Plan("K2", "", "rest"), "I will rest."),
     (Plan("K2", "on sunday", "a walk in the park"), "When it is sunday: a walk in the park."),
-    (Plan("K5", "after dinner", "I have told you what I need"), "After dinner: I have told you what I need."),
+    (Plan("K5", "after dinner", "I have told you what I need"), "When: “after dinner”\nWhat: “I have told you what I need”"),
     (
         Plan("K2", "sunday", "walk to the pool and swim", smaller="just walk there and back"),
         "When it is sunday, I will walk there and back.\nOn a day with more room: “walk to the pool and swim”",

@@ -91,7 +91,7 @@ def test_with_nothing_to_lose_starting_over_does_not_ask(lib: Library) -> None:
 def test_stop_asking_me_that_leaves_the_question_and_not_the_talk(lib: Library) -> None:
     talk = talk_with("enabling", question="deepen", focus="enabling")
     turn = navigation.stop(talk, say("please stop asking me that", "stop"), lib)
-    assert texts(turn)[0] == "utter_skipped" and turn.talk.question == "offer_steps"
+    assert texts(turn)[0] == "utter_skipped" and turn.talk.question == "go_on"
     assert navigation.stop(talk, say("stop", "stop"), lib).talk.question == "closing"
 
 

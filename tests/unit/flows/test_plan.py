@@ -16,7 +16,7 @@ SLOTS = ["plan_when", "plan_action", "plan_obstacle", "plan_sentence"]
 ANSWERS = [
     ("plan_when", "idk, thursday arvo at the pool?", "thursday arvo at the pool"),
     ("plan_action", "i suppose i could do the crossword. told you before", "do the crossword"),
-    ("plan_obstacle", "she'd want a lift somewhere… i hate that", "she'd want a lift somewhere"),
+    ("plan_obstacle", "she'd want a lift somewhere… i hate that", "she'd want a lift somewhere, i hate that"),
     ("plan_sentence", "hi, thinking of you", "hi, thinking of you"),
 ]
 

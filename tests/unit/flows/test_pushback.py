@@ -11,7 +11,7 @@ from bot.flows import care, pressure, pushback
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
-from tests.unit.flows.making import say, talk_with, texts
+from tests.unit.flows.making import in_state, say, talk_with, texts
 
 INTENTS = (
     "share_sign",
@@ -108,7 +108,7 @@ def test_a_statement_of_danger_is_never_taken_for_a_no(lib: Library, verdict: di
 )
 def test_a_no_with_a_but_is_none(lib: Library, words: str) -> None:
     turn = taken(guessed("partner", Talk(question="opening"), lib), words, lib, "deny")
-    assert texts(turn)[0] == "utter_harm_unsure" and not pressure.settled(turn.talk, "partner")
+    assert texts(turn)[0] in ("utter_harm_answered", "utter_harm_unsure") and not pressure.settled(turn.talk, "partner")
 
 
 def test_fear_that_is_stated_to_a_question_about_fear_is_not_asked_about_again(lib: Library) -> None:
@@ -199,3 +199,40 @@ def test_where_nothing_was_asked_nothing_is_taken(lib: Library) -> None:
     )
     pressed = Heard(text="/deny" + json.dumps({}), intent="deny", pressed=True)
     assert pushback.taken(guessed("partner", Talk(), lib), pressed, lib) is None
+
+
+def test_a_clear_no_beside_another_wish_settles_the_question(lib: Library) -> None:
+    asked = guessed("self_harm", Talk(question="go_on"), lib)
+    after = pushback.freed(asked, say("good heavens, no. what is the difference to love?", "ask_topic"), lib)
+    assert pressure.settled(after, "self") and after.question == "go_on"
+    unclear = pushback.freed(asked, say("what is the difference to love?", "ask_topic"), lib)
+    assert unclear == asked
+
+
+WATCHED = in_state(Talk(question="harm_partner", flow="safety", concern="partner"), "partner_unsafe")
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        ("could she see the call on the phone bill?", "utter_harm_traces"),
+        ("what do you keep on here, he looks at my laptop", "utter_harm_traces_here"),
+        ("it wasn't abuse or anything, he was tired", "utter_harm_minimised"),
+    ],
+)
+def test_what_helps_at_once_is_answered(lib: Library, words: str, reply: str) -> None:
+    turn = taken(WATCHED, words, lib, "ask_about_partner")
+    assert texts(turn)[0] == reply and turn.talk.question == "harm_partner"
+
+
+def test_a_country_told_on_the_way_brings_its_lines(lib: Library) -> None:
+    asked = WATCHED.having(checked=("region",))
+    turn = taken(asked, "i'm in ireland, why that link", lib, "ask_why")
+    assert turn.talk.region == "IE"
+    assert pushback.taken(asked, say("why that link", "ask_why"), lib) != turn
+
+
+def test_no_fear_named_outright_is_believed_also_beside_a_rule(lib: Library) -> None:
+    said = say("no no, i am not afraid of him", "disclose_harm", verdict="ask", kind="partner", kinds=("partner",))
+    turn = pushback.taken(WATCHED, said, lib)
+    assert turn is not None and texts(turn)[0] == "utter_harm_misread" and turn.talk.safety == "partner_unsafe"

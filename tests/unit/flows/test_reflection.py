@@ -63,11 +63,29 @@ def test_a_correction_of_the_sign_asked_about_takes_it_back(lib: Library) -> Non
     assert "own_interests" in reflection.correct(asked, say("not that", "correct_reading"), lib).talk.picture
 
 
-def test_a_story_is_answered_and_the_second_one_brings_another_way_in(lib: Library) -> None:
+def test_a_story_is_answered_and_the_third_one_brings_another_way_in(lib: Library) -> None:
     first = reflection.hear(Talk(), say("we had pasta and went to bed", "share_story"), lib)
     assert first.talk.question == "opening"
     second = reflection.hear(first.talk, say("and then it rained", "share_story"), lib)
-    assert second.talk.question == "offer_walk"
+    assert second.talk.question == "opening"
+    third = reflection.hear(second.talk, say("the bus was late", "share_story"), lib)
+    assert third.talk.question == "offer_walk"
+
+
+def test_a_reading_the_wrong_way_round_is_taken_back_with_a_word(lib: Library) -> None:
+    told = reflection.hear(Talk(), tell(heard_sign("own_interests")), lib).talk
+    turn = reflection.hear(told, say("no, you have that the wrong way round. i stopped", "share_story"), lib)
+    assert texts(turn)[0] == "utter_reading_backwards" and "own_interests" not in turn.talk.picture
+
+
+def test_there_is_room_to_say_more_before_ideas_are_offered(lib: Library) -> None:
+    told = reflection.hear(Talk(), tell(heard_sign("anxiety")), lib).talk.having(question="deepen")
+    first = reflection.hear(told, say("it comes in the evening", "share_story"), lib)
+    assert first.talk.question == "go_on"
+    second = reflection.hear(first.talk, say("and on sundays", "share_story"), lib)
+    assert second.talk.question == "offer_steps"
+    put_off = reflection.hear(second.talk, say("not yet. i want to say more first", "share_story"), lib)
+    assert put_off.talk.question == "go_on"
 
 
 @given(talk=talks())
