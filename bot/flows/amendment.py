@@ -17,12 +17,16 @@ from bot.flows.if_then import text
 from bot.flows.talk import Plan, Talk
 from bot.flows.turn import Draft, Turn
 from bot.language import asides, plan_asides, plan_parts
+from bot.language.moment import find
 from bot.language.plan_answer import take_apart, trimmed
 
 BESIDE_THE_PLAN = ("after_plan", "progress", "plan_part")
 _PLAN = re.compile(r"\bplan\b", re.I)
+_AFRESH = re.compile(r"\b(?:again|anew|afresh|over|from scratch|new one|new plan|another plan|all of it|everything)\b", re.I)
 _I_DO = re.compile(r"^(?:that )?i(?:'ll| will| would)? (?=\w+ing\b|\w+ \w+)", re.I)
 _LEAVES = ("deny", "skip", "stop")
+WHOLE = "plan"
+"""What the button names that changes the plan."""
 ADDITION = "addition"
 """What is wanted while the words to add are asked for."""
 
@@ -63,10 +67,12 @@ def revise(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.utter("utter_plan_kept", act="reflect")
         questions.put(draft, "after_plan", library, recalled=True)
         return draft.done()
-    if told := _told(heard.words):
+    if told := _told(heard.words, talk.plan):
         return _written(talk, replace(talk.plan, **told), "utter_plan_written", library)
     pressed = heard.values.get("part")
     part = pressed if pressed in half_plan.SLOTS else plan_asides.named_part(heard.words)
+    if part is None and pressed in (None, WHOLE) and not asked and not _AFRESH.search(heard.words):
+        return _ask_part(talk, library)  # nothing that is written is put at risk by a wish that names no part
     draft = Draft(talk.having(flow="plan", misses=0))
     draft.leave_form()
     draft.utter("utter_plan_changing", act="reflect")
@@ -74,10 +80,13 @@ def revise(talk: Talk, heard: Heard, library: Library) -> Turn:
     return draft.done(follow=half_plan.FORM, question=None, wanted=None, chosen=talk.plan.item, **slots)
 
 
-def _told(words: str) -> dict[str, Any]:
+def _told(words: str, made: Plan) -> dict[str, Any]:
     """Give the parts of the plan that a message tells anew: "the time is sunday morning", "what: draw", "sunday at 8"."""
     if right := plan_parts.named(words):
-        return {slot.removeprefix("plan_"): said for slot, said in right.items()}
+        told = {slot.removeprefix("plan_"): said for slot, said in right.items()}
+        if made.when and "when" in told and ((where := find(told["when"])) is None or where.is_place):
+            told["when"] = f"{made.when}, {told['when']}"  # a place leaves the time as it is
+        return told
     parts = take_apart(words)
     # "can we change the time?" names a part and tells nothing; a moment is told by itself
     return {"when": parts.when} if parts.when and not asides.revises(parts.when) else {}

@@ -33,6 +33,11 @@ _PLAINLY_ASKS = re.compile(
     re.I,
 )
 """A question without its mark: "is that creepy tho"."""
+_WANTS_A_VIEW = re.compile(
+    r"\b(?:is|isn't|am|are|was|aren't)\b.{0,30}\b(?:bad|normal|ok(?:ay)?|alright|all right|wrong|weird|odd|creepy"
+    r"|selfish|silly|stupid|strange|fine)\b",
+    re.I,
+)
 _OF_SOMEBODY_ELSE = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.I)
 UNANSWERED = "utter_question_open"
 
@@ -42,6 +47,8 @@ def answered(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     question = _question(talk, heard)
     if question is None:
         return None
+    if _WANTS_A_VIEW.search(question):
+        return understanding.verdict(talk, heard, library)
     found = next((i for i in library.find(question) if may_offer(library.item(i), talk)), None)
     if found is None:
         return None

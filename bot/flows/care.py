@@ -288,13 +288,18 @@ def _chosen(sign: str, heard: Heard, library: Library) -> str | None:
     """Read an answer that names one of the offered ones, by its place ("the second") or its words."""
     answers = library.sign(sign).safety_answers
     words = set(re.findall(r"[\w']+", heard.words.lower()))
-    named = [a.meaning for a in answers if set(re.findall(r"[\w']+", a.title.lower())) <= words]
+    named = [a.meaning for a in answers if _weighty(re.findall(r"[\w']+", a.title.lower())) <= words]
     if len(named) == 1 and not _NEGATES.search(heard.words):
         return named[0]  # before the place: "a second view" is no "second one"
     place = choice(heard.words, len(answers)) if heard.words else None
     if place is not None:
         return answers[place].meaning
     return None
+
+
+def _weighty(words: list[str]) -> set[str]:
+    """Leave out the little words, which people leave out as well: "i like second view"."""
+    return set(words) - {"a", "an", "the", "it's", "they", "be"}
 
 
 def ask_due(draft: Draft, library: Library) -> bool:

@@ -5,6 +5,7 @@ Owns which intents may hide one. Must not change anything itself: the flows do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.content.library import Library
@@ -19,6 +20,11 @@ _MAY_HIDE_ONE = frozenset(
     "share_sign share_story nlu_fallback out_of_scope choose_item ask_steps ask_alternatives report_progress change_answer"
     " correct_reading show_plan answer_frequency answer_unsure deny ask_topic".split()
 )
+_YES = re.compile(
+    r"^\W*(?:yes|yeah|yep|sure|ok(?:ay)?|please)\b(?!.*\bbut\b).*\b(?:hear|ideas?|steps?|suggest\w*|others?|tips?|show"
+    r"|tell)\b", re.I
+)
+"""A yes to the offer of ideas, however it goes on."""
 _OF_THE_PLAN = _MAY_HIDE_ONE | {
     "affirm",
     "repeat",
@@ -45,6 +51,8 @@ def asked(talk: Talk, heard: Heard, library: Library, past: Callable[[], Past] =
         return amendment.revise(talk, heard, library)
     if turn := transition.at_the_list(talk, heard, library):
         return turn
+    if talk.question == "offer_steps" and heard.intent in ("share_sign", "share_story") and _YES.match(heard.words):
+        return transition.offer(talk, heard, library)
     if checkin.told(talk, heard):
         return checkin.report(talk, heard, library, past())
     near = talk.question in amendment.BESIDE_THE_PLAN

@@ -19,11 +19,11 @@ WITHOUT, WITH_THEM = "T4", "K5"
 LEAST_WORDS = 3
 _LEAD = (
     r"^(?:(?:no(?:ne)?(?: of (?:these|them|those|that))?|nah|hm+|um+|well|ok|so|actually|maybe|perhaps|but"
-    r"|rather|neither|something else|please|i think|i guess)[ ,.;:!-]+)*"
+    r"|rather|neither|something else|please|thanks?|thank you|i think|i guess)[ ,.;:!-]+)*"
 )
 _ANNOUNCES = re.compile(
-    r"^.*?\b(?:make|have|got|try|do|rather) (?:up )?"
-    r"(?:(?:an|one) idea|something of my own|my own(?: (?:step|idea|one))?)\b[ .,:;!-]*",
+    r"^.*?\b(?:make|have|got|try|do|rather|write|want) (?:up )?"
+    r"(?:(?:an|one) idea|(?:something|an? (?:step|plan|idea)) of my own|my own(?: (?:step|idea|one|plan))?)\b[ .,:;!-]*",
     re.I | re.S,
 )
 """What comes before a step of their own: "i'll make my own. he books his own dentist"."""
@@ -31,6 +31,7 @@ _PROPOSES = re.compile(
     _LEAD
     + r"(?:(?:what (?:about|if)|how about|maybe|can|could) i(?: just| could| can)?|i(?:'d| would) (?:rather"
     r"|like to|prefer to|love to)"
+    r"|i (?:choose|decide on|go for)(?! (?:the|this|that|one|number|nothing|none|it)\b)"
     r"|i (?:just |really )?(?:want to|could|might|will|can)|i'll|my (?:own )?(?:idea|step) (?:is|would be))\s+"
     r"(?=(?:just )?[a-z]+ \w+)(?!know|see\b|think|have to know|be sure|not\b|choose|take the|try the|do the"
     r"|go back|look at the|hear)",

@@ -39,6 +39,7 @@ _OPTIONAL = ("plan_obstacle", "plan_sentence", "plan_smaller")
 _NOT_AN_ANSWER = frozenset(("nlu_fallback", "out_of_scope"))
 _LEFT_FOR = ("after_drop", "choose_item", "notice_safe")
 """Questions that a form which ended without a plan has put."""
+_LITTLE = re.compile(r"^(?:On|At|In|After|Before|By|When|While|During|Next|Every|Each|The|My|A)\b")
 _SAME = ("same", "as before", "that stays", "no change")
 
 
@@ -122,10 +123,15 @@ def _hear_beside(draft: Draft, heard: Heard, rest: str) -> None:
         draft.utter("utter_plan_beside", act="reflect", words=quote(rest, 14))
 
 
+def _inside(words: str) -> str:
+    """Give words as they stand inside a sentence: "On Monday" -> "on Monday"; a name or "I" stays as it is."""
+    return words[:1].lower() + words[1:] if _LITTLE.match(words) else words
+
+
 def _taken(draft: Draft, requested: str, words: str, **others: Any) -> Turn:
     """Take words into a slot, and give them back unless something else of the answer was just heard."""
     if not draft.bubbles and requested in ("plan_when", "plan_action"):
-        said = tidy(words)
+        said = _inside(tidy(words))
         draft.utter(f"utter_heard_{requested}", act="reflect", words=said, start=said[:1].upper() + said[1:])
     elif not draft.bubbles and requested in ("plan_obstacle", "plan_sentence"):
         draft.utter(f"utter_heard_{requested}", act="reflect", words=quote(words))

@@ -125,6 +125,10 @@ def choose(talk: Talk, heard: Heard, library: Library) -> Turn:
     )
     if item is None and (own := _own_step(talk, heard, library)):
         return own
+    if item is None and talk.question == "choose_item" and own_step.announced(heard.words):
+        draft = Draft(talk.having(flow="transition", misses=0))
+        draft.utter("utter_own_step_welcome", act="ask")
+        return draft.done()
     if item is None and choice.NONE.search(heard.words):
         return offer(talk, heard, library)
     if item and talk.question == "choose_item" and plan_asides.asks_meaning(heard.words):

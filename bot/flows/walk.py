@@ -18,7 +18,7 @@ from bot.flows.reflection import give_back, note
 from bot.flows.talk import CODEPENDENCY, Entry, Often, Talk, Walk, polarity_of
 from bot.flows.transition import respect_no
 from bot.flows.turn import Draft, Turn
-from bot.language import asides
+from bot.language import asides, farewell
 from bot.language.spelling import pronounceable
 
 # The widest first, burdens and strengths in turn, so that six questions already give a picture with two sides.
@@ -116,6 +116,12 @@ def answer(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     walk = talk.walk
     if walk is None or not walk.queue or heard.verdict != "none":
         return None
+    if not heard.pressed and farewell.ends_questions(heard.words):
+        draft = Draft(questions.turned_down(talk.having(misses=0), "offer_walk"))
+        draft.leave_form()
+        draft.utter("utter_respect_no_questions", act="reflect")
+        questions.put(draft, "go_on", library)
+        return draft.done(flow="reflection")
     if heard.intent == "skip":
         return _left_open(Draft(talk), walk, "utter_walk_skipped")
     told = _told(heard, walk.queue[0])

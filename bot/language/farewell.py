@@ -36,6 +36,11 @@ _OWN_HABIT = re.compile(
     r"\w+ing\b",
     re.I,
 )
+_NO_QUESTIONS = re.compile(
+    r"\b(?:stop|leave|end|drop|quit|enough|no more)\b(?: (?:with|of|asking))? ?(?:(?:these|the|your|all|me)\s+){0,2}(?:questions|quiz)\b"
+    r"|\b(?:must|do) i (?:have to )?answer (?:all|these|them|six|more|the)\b|\bi(?:'d| would) rather (?:just )?(?:talk|tell you|speak) about\b",
+    re.I,
+)
 MOST_WORDS = 12
 
 
@@ -48,6 +53,15 @@ def leaves(text: str) -> bool:
 def stops(text: str) -> bool:
     """Tell whether a message wants the talk to stop, rather than something in the person's life."""
     return bool(_STOP.match(mend(text))) or leaves(text)
+
+
+def ends_questions(text: str) -> bool:
+    """Tell whether a message wants no more of the questions, and would go on talking.
+
+    >>> ends_questions("may i stop these questions, please"), ends_questions("i stopped asking him questions")
+    (True, False)
+    """
+    return bool(_NO_QUESTIONS.search(mend(text)))
 
 
 def ends_own_habit(text: str) -> bool:

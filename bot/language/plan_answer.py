@@ -75,6 +75,8 @@ _GOES_ON = re.compile(
     r"^[\s,]*(?:(?:in|at|near|outside|from|when|while|after|before|(?:on|by) the)\s|\d)|^ \w+\W*$", re.I
 )
 """The same where an act stands before the moment, which "with him" or "on my own" would belong to."""
+_STARTS_WITH_A_PLACE = re.compile(r"^(?:at|in|on|near|outside|by) (?:the|my|our|a|st\.?|his|her|their)? ?\w+(?: \w+)?$", re.I)
+_SPEAKER = re.compile(r"\b(?:i|i'\w+|we|let me)\b", re.I)
 _INSTEAD = re.compile(
     r"[\s,.;!?…]+(?:(?:oh|hm+|no|nah|nope|sorry|wait|or)[ ,]+)*(?:actually[ ,]+(?:no|nah|make it)|(?:no|nah|wait)[ ,]+(?:actually|wait|no)|scrap that|(?:sorry|no|or)[ ,]+i mean(?:t)?|make (?:it|that)|better)[ ,:.…]+",
     re.I,
@@ -83,6 +85,8 @@ _INSTEAD = re.compile(
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues?|weds?|wednes|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b|\b(?:tomorrow|tonight|today)\b", re.I
 )
+_ONLY_NAMES = re.compile(r"\W*(?:the |my )?(?:where|when|what|time|day|place|moment|step)\W*(?:please)?\W*", re.I)
+"""What only says which part comes: "the where, please"."""
 _NOTHING = re.compile(r"^(?:nothing|no|none|never|not|nobody|nowhere)\b", re.I)
 _POINTS_AT = re.compile(r"^(?:that'?s|this is|it'?s) (?:when|where|why|how)\b", re.I)
 """What explains the answer before it: "that's when he calls"."""
@@ -163,7 +167,7 @@ def spoken(text: str) -> str:
 
 def _pieces(text: str) -> list[str]:
     """Split into what says one thing each; a short answer is one piece, whatever its commas."""
-    sentences = [s for s in re.split(r"(?<=[.!?…;\n])\s+|\n+|\s+[–—-]\s+|…", text) if s.strip(_EDGES)]
+    sentences = [s for s in re.split(r"(?<!\b[SMD][trs]\.)(?<!\bMrs\.)(?<=[.!?…;\n])\s+|\n+|\s+[–—-]\s+|…", text) if s.strip(_EDGES)]
     pieces: list[str] = []
     for sentence in sentences:
         cuts = [0, *(match.end() for match in _CUT.finditer(sentence))]
@@ -175,6 +179,8 @@ def _read(piece: str, wanted: str, found: dict[str, str]) -> list[tuple[str, str
     """Say what a piece is: a moment, an act, an obstacle, several of them, or none."""
     said = trimmed(piece)
     plain = mend(said)
+    if _ONLY_NAMES.fullmatch(plain):
+        return []
     if _TO_TRELLIS.search(plain) or complains(plain):
         late = said.rpartition(":")[2] if ":" in said else ""
         return _read(late, wanted, found) if late.strip() else [("rest", said)]
@@ -209,7 +215,9 @@ def _read(piece: str, wanted: str, found: dict[str, str]) -> list[tuple[str, str
     left = trimmed(f"{before} {after.strip(_EDGES)}")
     if not any(c.isalnum() for c in left) or _HEAD.fullmatch(left) or left.lower() in _FILLING:
         return [("when", moment.text)]
-    if not before and _BELONGS.match(after):
+    if not before and (_BELONGS.match(after) or (find(after) and not _SPEAKER.search(after))):
+        return [("when", said)]
+    if _STARTS_WITH_A_PLACE.match(before) and not _SPEAKER.search(said):
         return [("when", said)]
     if before and _GOES_ON.match(after) and " and " not in after:
         return [("when", said[moment.start :].strip(_EDGES)), *_read(before, wanted, found)]

@@ -15,7 +15,7 @@ import re
 from bot.language.plan_answer import act, trimmed
 
 _LABELS = {
-    "plan_when": r"when|time|day|moment|where",
+    "plan_when": r"when|time|day|moment|where|place",
     "plan_action": r"what(?: i(?:'?ll| will)? do)?|step|action|put|write|thing",
     "plan_obstacle": r"(?:what )?(?:may |might |could |can |will )?(?:gets? )?in (?:the |my )?way|obstacle|problem",
     "plan_sentence": r"(?:to |what i |what to )?say|sentence|if it gets hard|if that happens",
@@ -26,15 +26,15 @@ _LABEL = re.compile(
     re.I,
 )
 _NAMED = re.compile(
-    r"\b(?:the|my) (?P<part>step|thing|action|idea|when|time|day|moment)(?: itself)? (?:is|should be|was meant to be|would be)[:, ]+(?P<said>\S.*)$",
+    r"\b(?:the|my) (?P<part>step|thing|action|idea|when|time|day|moment|place|where)(?: itself)? (?:is|should be|was meant to be|would be)[:, ]+(?P<said>\S.*)$",
     re.I,
 )
 _MAKE_IT = re.compile(
-    r"^\W*(?:(?:no|ok|actually|please|can you|could we)[ ,]+)*make it (?P<said>(?:on |at |in )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*"
+    r"(?:^\W*|[,.;!]\s*|\b(?:no|nah|ok|actually|please|can you|could we|rather)[ ,]+)make it (?P<said>(?:on |at |in )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*"
     r"|(?:on |at |in )?(?:the )?(?:morning|evening|afternoon|noon|weekend|tomorrow|tonight|next|after|before|\d).*)$",
     re.I,
 )
-_WHENS = frozenset(("when", "time", "day", "moment"))
+_WHENS = frozenset(("when", "time", "day", "moment", "place", "where"))
 _INSISTS = re.compile(
     r"^\W*(?:(?:no|nah|but|well|please)[ ,.]+)*(?:that|this|it)(?:'?s| is) (?:what i do|(?:the|my) (?:plan|step|thing))\W*$",
     re.I,

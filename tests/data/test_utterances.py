@@ -38,7 +38,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     "utter_heard_{}": PLAN[:4],
     "utter_idea_{}": get_args(Kind),
     "utter_plan_{}": ("confident", "unsure"),
-    "{}_quiet": ("utter_harm_rest", "utter_harm_left", "utter_harm_denied", "utter_harm_unsure", "utter_check_unsure"),
+    "{}_quiet": ("utter_harm_rest", "utter_harm_left", "utter_harm_denied", "utter_harm_unsure", "utter_harm_answered", "utter_check_unsure"),
     "{}_more": ("utter_picture_leans", "utter_picture_holds"),
 }
 QUESTION = "utter_{}_{}"  # questions.put: ask or recall, and the question

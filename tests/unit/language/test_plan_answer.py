@@ -26,6 +26,10 @@ CASES = [
         when="on a Monday evening, seven o'clock, at the hall", action="sing again")),
     ("when", "thursday nite when hes at darts. thats when i usually text him", Answer(
         when="thursday nite when hes at darts", rest="thats when i usually text him")),
+    ("when", "The where, please. At the town hall, Mondays at half past six.", Answer(
+        when="At the town hall, Mondays at half past six")),
+    ("when", "On Monday evening after tea, at St. Anne's hall at half past six", Answer(
+        when="On Monday evening after tea, at St. Anne's hall at half past six")),
     ("when", "sunday morning 9", Answer(when="sunday morning 9")),
     ("action", "nah id just leave his post alone innit. thats the thing", Answer(
         action="just leave his post alone", rest="the thing")),
