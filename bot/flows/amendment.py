@@ -18,7 +18,7 @@ from bot.flows.talk import Plan, Talk
 from bot.flows.turn import Draft, Turn
 from bot.language import asides, plan_asides, plan_parts
 from bot.language.moment import find
-from bot.language.plan_answer import take_apart, trimmed
+from bot.language.plan_answer import moved, take_apart, trimmed
 
 BESIDE_THE_PLAN = ("after_plan", "progress", "plan_part")
 _PLAN = re.compile(r"\bplan\b", re.I)
@@ -86,6 +86,8 @@ def _told(words: str, made: Plan) -> dict[str, Any]:
         told = {slot.removeprefix("plan_"): said for slot, said in right.items()}
         if made.when and "when" in told and ((where := find(told["when"])) is None or where.is_place):
             told["when"] = f"{made.when}, {told['when']}"  # a place leaves the time as it is
+        elif "when" in told:
+            told["when"] = moved(made.when, told["when"])
         return told
     parts = take_apart(words)
     # "can we change the time?" names a part and tells nothing; a moment is told by itself

@@ -45,7 +45,7 @@ def asked(talk: Talk, heard: Heard, library: Library, past: Callable[[], Past] =
         return turn
     if (
         talk.question == "plan_part"
-        and heard.intent in ("stop", "goodbye")
+        and heard.intent in ("stop", "goodbye", "start_over")
         and not farewell.leaves(heard.words)
     ):
         return amendment.revise(talk, heard, library)

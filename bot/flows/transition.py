@@ -174,7 +174,7 @@ def at_the_list(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     )
     return (
         choose(talk, heard, library)
-        if meant_otherwise or asks_what or own_step.asked_leave(heard.words)
+        if meant_otherwise or asks_what or own_step.asked_leave(heard.words) or own_step.announced(heard.words)
         else None
     )
 

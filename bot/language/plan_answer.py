@@ -123,7 +123,7 @@ def take_apart(text: str, wanted: str = "when") -> Answer:
                 found[kind] += f" {said}" if _goes_on(said) else f", {said}"
             else:
                 rest.append(said)
-    found["when"] = _moved(found["when"], instead)
+    found["when"] = moved(found["when"], instead)
     return Answer(**found, rest=". ".join(r for r in rest if any(c.isalnum() for c in r)))
 
 
@@ -135,8 +135,12 @@ def _corrected(text: str) -> tuple[str, str]:
     return (text[: text.rindex(parts[-1])], last) if moment and moment.text == last else (text, "")
 
 
-def _moved(when: str, instead: str) -> str:
-    """Put the other moment in place of the first, or only its day where it names no more than that."""
+def moved(when: str, instead: str) -> str:
+    """Put another moment in place of the first, or only its day where it names no more than that.
+
+    >>> moved("on mondays at six", "wednesday")
+    'on wednesday at six'
+    """
     if instead and _WEEKDAY.fullmatch(instead) and _WEEKDAY.search(when):
         return _WEEKDAY.sub(instead, when, count=1)
     return instead or when
