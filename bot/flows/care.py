@@ -33,7 +33,11 @@ _CONTROL = re.compile(
 _LOW = re.compile(r"\b(hopeless\w*|worthless\w*|pointless|empty|numb|hate myself|can'?t (?:go on|cope)|no point)\b", re.I)
 
 
-_TELLS = frozenset(("share_sign", "share_story"))
+_TELLS = frozenset(("share_sign", "share_story", "answer_frequency"))
+CLEAR_GUESS = 0.95
+"""From here on the classifier's guess is asked about wherever it comes."""
+BARE = 3
+"""Words at most of an answer that is only a "sometimes": a longer one may answer something else."""
 A_SENTENCE = 4
 """Words from which an answer in doubt is one all the same: "not afraid, she just shouts a bit"."""
 
@@ -79,6 +83,8 @@ def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
     if talk.question == "harm_plan" and concern == "self" and heard.verdict == "ask":
         # hard words belong into a plan for hard hours: they are its answer, and the state has heard them
         return write_plan(talk.guarded(after), heard, library)
+    if _only_guessed(talk, heard, concern):
+        return _hear_on(talk.guarded(after), heard, about, library)
     outside = pressure.spoken_about(talk, library) != about
     if heard.verdict == "ask" and outside and _answered_before(talk, heard, about):
         return _hear_on(talk.guarded(after), heard, about, library)
@@ -96,6 +102,16 @@ def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.utter(f"utter_harm_heard_{concern}", act="reflect")
         _ask(draft, concern, library, lightly=heard.learned)
     return draft.done()
+
+
+def _only_guessed(talk: Talk, heard: Heard, concern: str) -> bool:
+    """Tell whether an answer to our own question about a sign was taken for a dark one on a guess, for the first time.
+
+    "If I stop, everything stops" answers "what if you did not step in?". It is heard and watched; a second one is asked about.
+    """
+    answers_us = talk.question == "deepen" and talk.safety == "safe" and not heard.pressed
+    guessed = heard.learned and heard.verdict == "ask" and heard.confidence < CLEAR_GUESS
+    return concern == "self" and answers_us and guessed
 
 
 def _answered_before(talk: Talk, heard: Heard, about: str) -> bool:
@@ -190,7 +206,9 @@ def answer_ask(talk: Talk, heard: Heard, library: Library) -> Turn:
         return decline(talk, library)
     meaning = heard.values.get("meaning") or _read(heard, base(concern)) or _MEANING.get(heard.intent, "unsure")
     # the button says "Sometimes", typed doubt may mean less
-    said_sometimes = meaning == "sometimes" or heard.intent == "answer_frequency" or (heard.pressed and meaning == "unsure")
+    bare = heard.pressed or len(heard.words.split()) <= BARE or not pressure.lightly(talk, "self")
+    often = heard.intent == "answer_frequency" and bare
+    said_sometimes = meaning == "sometimes" or often or (heard.pressed and meaning == "unsure")
     if concern == "self" and meaning != "calm" and said_sometimes:
         meaning = "sometimes"
     if concern == "self" and meaning == "unsure" and heard.intent in _TELLS and not answers.alarms(heard.words, "self"):

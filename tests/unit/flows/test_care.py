@@ -321,3 +321,16 @@ def test_a_telling_in_place_of_an_answer_is_no_yes(lib: Library) -> None:
     assert texts(again) == ["utter_harm_unclear", "utter_ask_harm_ask_self"]
     third = care.answer_ask(again.talk, say("he had not filled it in", "share_story"), lib)
     assert third.talk.question == "harm_self"
+
+
+def test_a_dark_guess_about_an_answer_to_our_own_question_is_watched_first_and_asked_about_the_second_time(lib: Library) -> None:
+    guess = say(
+        "if i stop, everything stops", "disclose_harm", confidence=0.9, verdict="ask", kind="self_harm",
+        kinds=("self_harm",), learned=True,
+    )  # fmt: skip
+    first = care.respond(talk_with("enabling", question="deepen", focus="enabling"), guess, lib)
+    assert first.talk.safety == "watch" and first.talk.flow == "reflection"
+    second = care.respond(first.talk.having(question="deepen"), guess, lib)
+    assert second.talk.question == "harm_ask_self"
+    clear = care.respond(talk_with("enabling", question="deepen"), replace(guess, confidence=0.97), lib)
+    assert clear.talk.question == "harm_ask_self"

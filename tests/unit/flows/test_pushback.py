@@ -29,7 +29,14 @@ INTENTS = (
 def guessed(kind: str, talk: Talk, lib: Library, **more: object) -> Talk:
     """Give the talk in which the gentle question was put because the classifier alone raised it."""
     heard = say(
-        "something ordinary", "disclose_harm", verdict="ask", kind=kind, kinds=(kind,), learned=True, **more
+        "something ordinary",
+        "disclose_harm",
+        confidence=0.97,
+        verdict="ask",
+        kind=kind,
+        kinds=(kind,),
+        learned=True,
+        **more,
     )
     return care.respond(talk, heard, lib).talk
 
@@ -108,7 +115,9 @@ def test_a_statement_of_danger_is_never_taken_for_a_no(lib: Library, verdict: di
 )
 def test_a_no_with_a_but_is_none(lib: Library, words: str) -> None:
     turn = taken(guessed("partner", Talk(question="opening"), lib), words, lib, "deny")
-    assert texts(turn)[0] in ("utter_harm_answered", "utter_harm_unsure") and not pressure.settled(turn.talk, "partner")
+    assert texts(turn)[0] in ("utter_harm_answered", "utter_harm_unsure") and not pressure.settled(
+        turn.talk, "partner"
+    )
 
 
 def test_fear_that_is_stated_to_a_question_about_fear_is_not_asked_about_again(lib: Library) -> None:
@@ -233,6 +242,10 @@ def test_a_country_told_on_the_way_brings_its_lines(lib: Library) -> None:
 
 
 def test_no_fear_named_outright_is_believed_also_beside_a_rule(lib: Library) -> None:
-    said = say("no no, i am not afraid of him", "disclose_harm", verdict="ask", kind="partner", kinds=("partner",))
+    said = say(
+        "no no, i am not afraid of him", "disclose_harm", verdict="ask", kind="partner", kinds=("partner",)
+    )
     turn = pushback.taken(WATCHED, said, lib)
-    assert turn is not None and texts(turn)[0] == "utter_harm_misread" and turn.talk.safety == "partner_unsafe"
+    assert (
+        turn is not None and texts(turn)[0] == "utter_harm_misread" and turn.talk.safety == "partner_unsafe"
+    )
