@@ -5,11 +5,13 @@ Owns the answers to these, so that none is written into the plan and none is swa
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.content.library import Library
 from bot.flows import half_plan, offers, questions, unnoticed
 from bot.flows.heard import Heard
+from bot.flows.interrupts import asks
 from bot.flows.picture import UNSAFE
 from bot.flows.quote import quote
 from bot.flows.talk import Talk
@@ -17,6 +19,7 @@ from bot.flows.turn import Draft, Turn
 from bot.language import asides, hindrance, plan_asides, plan_parts
 from bot.language.plan_answer import Answer, take_apart
 
+_SELFISH = re.compile(r"\bselfish\b", re.I)
 _WANTED = {
     "plan_when": "when",
     "plan_action": "action",
@@ -64,7 +67,8 @@ def _to_trellis(draft: Draft, heard: Heard, requested: str, library: Library) ->
     if plan_asides.asks_for_idea(words):
         give_idea(draft, fills.get("plan_obstacle", ""), requested, library)
         return draft.done(**fills)
-    if plan_asides.asks_if_enough(words):
+    if plan_asides.asks_if_enough(words) and not _SELFISH.search(words):  # on that the content has something to say
+        fills = {slot: said for slot, said in fills.items() if not asks(said)}
         draft.utter("utter_plan_small_enough", act="affirm")
         return draft.done(**fills)
     if asides.revises(words) and not (requested == "plan_smaller" and parts.action):
