@@ -52,8 +52,8 @@ def give_lines(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 
 def told_country(talk: Talk, words: str, library: Library) -> bool:
-    """Tell whether a message says where the person lives, after that was asked for; "my sister in spain" does not."""
-    wanted = talk.region is None and REGION in talk.checked and not talk.safety_state.no_lines
+    """Tell whether a message says where the person lives, once lines were shown; "my sister in spain" does not."""
+    wanted = talk.region is None and {REGION, SHOWN} & set(talk.checked) and not talk.safety_state.no_lines
     return bool(wanted and _LIVES.search(words) and library.country(words))
 
 

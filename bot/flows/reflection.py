@@ -264,6 +264,8 @@ def _ask_next(
     if len(burdens) >= SEVERAL or (burdens and focus.confidence < SURE):
         draft.talk = draft.talk.having(offered=tuple(s.id for s in burdens[:3]))
         questions.put(draft, "check", library)
+    elif focus.polarity == "denied" and library.sign(focus.id).side == CODEPENDENCY:
+        questions.put(draft, GO_ON, library)  # what is not so wants no closer look
     elif open_question == "deepen" and not due_check(draft.talk, focus.id, heard.words, library):
         offer_next(draft, library)
     else:

@@ -34,6 +34,7 @@ _MAKE_IT = re.compile(
     r"|(?:on |at |in )?(?:the )?(?:morning|evening|afternoon|noon|weekend|tomorrow|tonight|next|after|before|\d).*)$",
     re.I,
 )
+_I_CAN = re.compile(r"(?:^|[\s,.;])(?:then )?i(?:'?d|'?ll| can| could| will| would| might)?(?: just)?\W*$", re.I)
 _WHENS = frozenset(("when", "time", "day", "moment", "place", "where"))
 _INSISTS = re.compile(
     r"^\W*(?:(?:no|nah|but|well|please)[ ,.]+)*(?:that|this|it)(?:'?s| is) (?:what i do|(?:the|my) (?:plan|step|thing))\W*$",
@@ -74,6 +75,9 @@ def _labelled(text: str) -> dict[str, str]:
         return {}
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     parts = {str(mark.lastgroup): trimmed(text[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)}
+    before = _I_CAN.sub("", text[: marks[0].start()])
+    if marks[0].lastgroup == "plan_sentence" and len(trimmed(before).split()) > 1:
+        parts["plan_obstacle"] = trimmed(before)  # "she may want lunch. i can say: back at two"
     return {slot: said for slot, said in parts.items() if any(c.isalnum() for c in said)}
 
 

@@ -235,7 +235,7 @@ def test_what_helps_at_once_is_answered(lib: Library, words: str, reply: str) ->
 
 
 def test_a_country_told_on_the_way_brings_its_lines(lib: Library) -> None:
-    asked = WATCHED.having(checked=("region",))
+    asked = WATCHED.having(checked=("lines",))
     turn = taken(asked, "i'm in ireland, why that link", lib, "ask_why")
     assert turn.talk.region == "IE"
     assert pushback.taken(asked, say("why that link", "ask_why"), lib) != turn

@@ -165,3 +165,9 @@ def test_no_guess_follows_a_guess_and_three_are_enough(lib: Library) -> None:
         reflection.hear(Talk(guessed=("enabling", "loneliness", "low_self_esteem")), told, lib).talk.question
         != "guess"
     )
+
+
+def test_a_burden_that_is_denied_is_not_asked_about_any_further(lib: Library) -> None:
+    denied = heard_sign("need_for_approval", polarity="denied", confidence=0.98)
+    turn = reflection.hear(Talk(question="opening"), tell(denied), lib)  # type: ignore[arg-type]
+    assert turn.talk.question == "go_on"

@@ -15,6 +15,8 @@ NAMED = [
         "plan_action": "not opening his letters. till sunday"}),
     ("no. please sketching IS in the plan. this is my step", {"plan_action": "sketching"}),
     ("nah id just leave his post alone innit. thats the thing", {"plan_action": "just leave his post alone"}),
+    ("perhaps she want lunch with me. i can say: i go draw, back at two", {
+        "plan_obstacle": "she want lunch with me", "plan_sentence": "i go draw, back at two"}),
     ("make it thursday", {"plan_when": "thursday"}),
 ]  # fmt: skip
 NOT_NAMED = [
