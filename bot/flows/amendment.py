@@ -14,6 +14,7 @@ from bot.flows import half_plan, plan, questions
 from bot.flows.gate import may_offer
 from bot.flows.heard import Heard
 from bot.flows.if_then import text
+from bot.flows.picture import UNSAFE
 from bot.flows.talk import Plan, Talk
 from bot.flows.turn import Draft, Turn
 from bot.language import asides, plan_asides, plan_parts
@@ -22,6 +23,7 @@ from bot.language.plan_answer import moved, take_apart, trimmed
 
 BESIDE_THE_PLAN = ("after_plan", "progress", "plan_part")
 _PLAN = re.compile(r"\bplan\b", re.I)
+_REHEARSED = ("plan_obstacle", "plan_sentence")
 _AFRESH = re.compile(r"\b(?:again|anew|afresh|over|from scratch|new one|new plan|another plan|all of it|everything)\b", re.I)
 _I_DO = re.compile(r"^(?:that )?i(?:'ll| will| would)? (?=\w+ing\b|\w+ \w+)", re.I)
 _LEAVES = ("deny", "skip", "stop")
@@ -62,7 +64,8 @@ def revise(talk: Talk, heard: Heard, library: Library) -> Turn:
     stays = heard.intent in _LEAVES or plan_asides.keeps(heard.words)
     if asked and talk.wanted == ADDITION and heard.words and not stays:
         return _add(talk, heard.words, library)
-    if asked and stays:
+    named = heard.values.get("part") or plan_asides.named_part(heard.words)
+    if (asked and stays) or (named in _REHEARSED and talk.safety in UNSAFE):  # nothing is rehearsed against them
         draft = Draft(talk.having(wanted=None))
         draft.utter("utter_plan_kept", act="reflect")
         questions.put(draft, "after_plan", library, recalled=True)

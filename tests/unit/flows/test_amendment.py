@@ -8,7 +8,7 @@ from bot.content.library import Library
 from bot.flows import amendment
 from bot.flows import buttons as b
 from bot.flows.talk import Plan, Talk
-from tests.unit.flows.making import press, say, texts
+from tests.unit.flows.making import in_state, press, say, texts
 
 WRITTEN = Talk(plan=Plan("K2", "friday", "draw", "rain", "only rain", 8), question="after_plan")
 
@@ -58,3 +58,9 @@ def test_a_plan_is_changed_from_anywhere_where_it_is_named(lib: Library) -> None
     said = say("wrong. i want to change the plan: saturday at 9", "change_answer")
     turn = amendment.taken_up(WRITTEN.having(question="closing"), said, lib)
     assert turn is not None and turn.talk.plan is not None and turn.talk.plan.when == "saturday at 9"
+
+
+def test_the_hard_moment_is_not_put_again_while_the_partner_is_not_safe(lib: Library) -> None:
+    unsafe = in_state(WRITTEN.having(question="plan_part"), "partner_unsafe")
+    turn = amendment.revise(unsafe, press(b.THE_HARD_MOMENT), lib)
+    assert turn.follow is None and turn.talk.question == "after_plan" and turn.talk.plan == WRITTEN.plan
