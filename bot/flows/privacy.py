@@ -27,6 +27,9 @@ _OFF = re.compile(
 )
 
 
+_YES = re.compile(r"^\W*(?:yes|yep|yeah|ok(?:ay)?|sure|please do)\b(?!.*\b(?:not|don't|dont|no)\b)", re.I)
+
+
 def explain(talk: Talk, heard: Heard, library: Library, past: Past | None = None) -> Turn:
     """Say what is stored and what Trellis knows of this person; take a wish to keep no words."""
     wish = heard.values.get("private") or _wish(heard.words)
@@ -93,7 +96,9 @@ def export(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 
 def delete(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """Ask once before everything is deleted."""
+    """Ask once before everything is deleted; "yes, delete it" to that question is the yes."""
+    if talk.question == "confirm_delete" and not heard.pressed and _YES.match(heard.words):
+        return confirm_delete(talk, heard, library)
     draft = Draft(talk.having(misses=0))
     if talk.question != "confirm_delete":
         draft.talk = draft.talk.having(resume=talk.place)

@@ -90,3 +90,10 @@ def test_private_mode_is_confirmed_and_can_be_ended(lib: Library) -> None:
     off = privacy.explain(on.talk, say("turn private mode off", "ask_privacy"), lib)
     assert not off.talk.private and texts(off)[0] == "utter_private_off"
     assert privacy.explain(on.talk, press(b.PRIVATE_OFF), lib).talk.private is False
+
+
+def test_a_typed_yes_delete_it_is_the_yes(lib: Library) -> None:
+    asked = privacy.delete(Talk(), say("delete everything", "request_delete"), lib).talk
+    assert privacy.delete(asked, say("yes delete it", "request_delete"), lib).talk.erase
+    assert not privacy.delete(asked, say("delete it all", "request_delete"), lib).talk.erase
+    assert not privacy.delete(asked, say("ok no, don't delete it", "request_delete"), lib).talk.erase
