@@ -16,6 +16,11 @@ from bot.flows.talk import Often
 from bot.language.frequency import frequency
 from bot.safety.verdict import LEARNED
 
+BARE, BARE_OFTEN = 2, 3
+"""Words of an answer that is only a yes or no, or a how-often."""
+WORDS_IN_A_CONDITION = 6
+"""A longer one is shown as part of their words."""
+
 
 @dataclass(frozen=True)
 class HeardSign:
@@ -113,6 +118,16 @@ def often_in(words: str, given: str | None = None) -> tuple[Often | None, str]:
         return _OFTEN[given], ""
     found = frequency(words) if words else None
     return (found.often, found.condition or "") if found else (None, "")
+
+
+def beyond(words: str, often: Often | None, when: str) -> str:
+    """Give the words of an answer where they tell more than how often and when: "yes, often" is no quotation.
+
+    >>> beyond("sometimes, when the kids visit", "sometimes", "when the kids visit"), beyond("he comes first", None, "")
+    ('', 'he comes first')
+    """
+    left = len(words.replace(when, " ").split()) if when else len(words.split())
+    return "" if left <= (BARE_OFTEN if often else BARE) and len(when.split()) <= WORDS_IN_A_CONDITION else words
 
 
 def _signs(text: str, entities: list[dict[str, Any]]) -> tuple[HeardSign, ...]:

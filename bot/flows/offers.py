@@ -50,6 +50,7 @@ def signs_of(item: str, talk: Talk, library: Library) -> tuple[str, ...]:
     """Give the present signs that an item follows from, the one in the foreground first."""
     present = talk.present()
     signs = dict.fromkeys(s for s in (talk.focus, *present) if s in present)
+    signs = dict.fromkeys(s for s in signs if talk.picture[s].often != "rarely") or signs
     links = {s: library.link(s) for s in signs}
     return tuple(s for s, link in links.items() if item in (*link.steps, *link.blocks, *link.strategies))
 

@@ -12,7 +12,7 @@ from bot.charts import Mark, Picture
 from bot.content.library import Library
 from bot.flows import questions
 from bot.flows.gate import form_to_resume
-from bot.flows.heard import Heard
+from bot.flows.heard import WORDS_IN_A_CONDITION, Heard, beyond
 from bot.flows.naming import named_entry
 from bot.flows.quote import quote
 from bot.flows.reflection import hear
@@ -21,7 +21,6 @@ from bot.flows.turn import Draft, Turn
 
 PER_BUBBLE = 4
 WORDS_IN_A_QUOTE = 8
-WORDS_IN_A_CONDITION = 6
 WORDS_IN_A_WISH = 20
 _TAKE_OUT = re.compile(
     r"\b(?:remove|delete|cross out|strike|scrap|take (?:\w+ ){0,4}(?:out|off|away))\b", re.I
@@ -168,7 +167,7 @@ def update(talk: Talk, heard: Heard, library: Library) -> Turn:
     polarity = "denied" if often == "never" or (often is None and heard.intent == "deny") else "affirmed"
     if often is None and heard.intent == "answer_unsure":
         polarity = "hedged"
-    entry = Entry(polarity_of(polarity), often, heard.words, when, "asked")
+    entry = Entry(polarity_of(polarity), often, beyond(heard.words, often, when), when, "asked")
     draft = Draft(talk.noting(sign, entry))
     if entry.present:
         draft.utter("utter_change_done", act="reflect", line=line(sign, entry, library))

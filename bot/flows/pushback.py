@@ -142,6 +142,8 @@ def _denied(talk: Talk, heard: Heard, about: str, library: Library) -> Turn:
         keep_near(draft, "utter_harm_denied")
     if answers.asks_why(heard.words):
         draft.utter("utter_harm_why", act="inform")
+    if (more := care.told_beside(heard, about)) and not form_to_resume(draft.talk, library):
+        return care.hear_beside(draft, more, library)
     return _back(draft, heard, library) if alarm else go_on(draft, library)
 
 

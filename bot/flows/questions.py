@@ -95,6 +95,8 @@ _MEANINGS = {"calm": "deny", "unsure": "answer_unsure", "unsafe": "affirm"}
 OFFERS = ("offer_walk", "offer_steps")
 ENOUGH_OFFERS = 2
 """Unasked, each is offered so often; after that, or after a no, the person is simply asked to go on."""
+TURNED_DOWN = 100
+"""The count that stands for a no."""
 
 # What a guessed intent is called when Trellis offers its best readings; the others are not worth offering.
 TITLES: dict[str, str] = {
@@ -143,7 +145,12 @@ def put(draft: Draft, question: str, library: Library, recalled: bool = False, w
 def turned_down(talk: Talk, *offers: str) -> Talk:
     """Give the talk in which these are not offered again unasked; what was open is taken where none is named."""
     named = offers or ((talk.question,) if talk.question in OFFERS else ())
-    return talk.having(offers={**talk.offers, **dict.fromkeys((o for o in named if o), ENOUGH_OFFERS)})
+    return talk.having(offers={**talk.offers, **dict.fromkeys((o for o in named if o), TURNED_DOWN)})
+
+
+def is_turned_down(talk: Talk, offer: str) -> bool:
+    """Tell whether the person said no to this."""
+    return talk.offers.get(offer, 0) >= TURNED_DOWN
 
 
 def recall(draft: Draft, library: Library) -> None:

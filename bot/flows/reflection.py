@@ -218,8 +218,19 @@ def ask_deeper(draft: Draft, heard: Heard, library: Library) -> None:
         return
     if ask_check(draft, focus, heard.words, library):
         return
-    draft.say(draft.pick(library.sign(focus).questions), act="ask")
+    if draft.talk.picture.get(focus) and (other := _other_question(draft.talk.picture[focus], library.sign(focus))):
+        draft.utter(other, act="ask")
+    else:
+        draft.say(draft.pick(library.sign(focus).questions), act="ask")
     draft.talk = draft.talk.having(question="deepen")
+
+
+def _other_question(entry: Entry, sign: Sign) -> str | None:
+    """Give the utterance that asks about what is over or missing: a sign's own questions ask about what is there."""
+    if entry.polarity == "past":
+        return "utter_deepen_over" if sign.side == CODEPENDENCY else "utter_deepen_lost"
+    missing = not entry.present and sign.side != CODEPENDENCY
+    return "utter_deepen_missing" if missing else None
 
 
 def stood_out(talk: Talk, heard: Heard, library: Library) -> Turn:

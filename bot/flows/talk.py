@@ -152,7 +152,7 @@ class Talk:
     summed: int = 0
     """How many present signs the last summary held."""
     offers: Mapping[str, int] = field(default_factory=dict)
-    """How often a question of `questions.OFFERS` was put unasked, or ENOUGH_OFFERS once it was turned down."""
+    """How often a question of `questions.OFFERS` was put unasked, or `questions.TURNED_DOWN` after a no."""
     said: str = ""
     """What Trellis said in this session, joined; read from the tracker, never stored."""
     running: str | None = None

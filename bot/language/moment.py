@@ -29,6 +29,7 @@ _PLACE = (
     r"|home|work|school|church|bed|break|lunch break|coffee|breakfast|lunch|dinner|supper|tea)(?![\w'])"
 )
 _STOPS = r"(?=\s*(?:[.!?;\n]|,?\s+(?:but|so|n my|and (?:i|he|she|they|my)|because|cos|i'?ll|i will|i'?d|i would|i could|i can|i want|i do|to be|just)\b|,\s*(?:i|he|she|they)\b|$))"
+_STOPS_AT_COMMA = _STOPS.removesuffix("$))") + r",\s|$))"
 _OCCASION = (
     rf"(?:(?:right |straight |just |shortly )?(?:after|before|during|between)\s+(?:(?:the|my|our|his|her)\s+)?"
     rf"(?:{_MEALS}|(?:i|we|he|she|they|everyone|it)\s[^.,!?;\n]{{2,50}}?"
@@ -36,7 +37,7 @@ _OCCASION = (
     + r"|\w+ing(?: \w+)?|(?!i\b)\w+)(?![\w'])"
     r"(?:\s+(?:is|are|goes|go|has|have|comes|come|leaves|leave|get|gets)\b[^.,!?;\n]*?" + _STOPS + r")?"
     r"|(?:when(?:ever)?|once|while|as soon as|every time|each time|the (?:moment|minute)|if)\s+(?:(?!when)[^.,!?;\n]){2,70}?"
-    + _STOPS
+    + _STOPS_AT_COMMA
     + r"|first thing|last thing|straight away|right now|now and then)"
 )
 _UNIT = rf"(?:{_OFTEN}|{_NAMED}|{_CLOCK}|{_PLACE}|{_OCCASION})"

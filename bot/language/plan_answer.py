@@ -219,7 +219,8 @@ def _read(piece: str, wanted: str, found: dict[str, str]) -> list[tuple[str, str
     left = trimmed(f"{before} {after.strip(_EDGES)}")
     if not any(c.isalnum() for c in left) or _HEAD.fullmatch(left) or left.lower() in _FILLING:
         return [("when", moment.text)]
-    if not before and (_BELONGS.match(after) or (find(after) and not _SPEAKER.search(after))):
+    goes_on = find(after) and not _SPEAKER.search(after) and not begins_with_verb(after.strip(_EDGES))
+    if not before and (_BELONGS.match(after) or goes_on):
         return [("when", said)]
     if _STARTS_WITH_A_PLACE.match(before) and not _SPEAKER.search(said):
         return [("when", said)]

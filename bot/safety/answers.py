@@ -10,6 +10,7 @@ Example: ``answer("afraid? god no. he just goes quiet", "partner") == "no"``
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from bot.language.spelling import mend
 
@@ -165,6 +166,8 @@ _THEN = re.compile(
     rf"^({_LEAD}no+(?:pe)?) (?=(?:i|he|she|it|we|they|you|what|that|this|nothing|why|just|as|because|not|it's|that's"
     rf"|he's|she's|i'm)\b)")
 """A leading no and what is said after it, where no comma parts them: "no i am fine"."""
+_PIECES = re.compile(r"(?<=[.,;!?])\s+|\n+")
+_MEANS = re.compile(r"^(?:(?:i (?:just |only )?mean[t]?|it(?:'s| is) (?:just|only)|just|only|but|and)\b(?: that)?[ ,:]*)+", re.I)
 FEW_WORDS = 4
 """A question of so few words gives the asked word back; a longer one asks something."""
 
@@ -217,6 +220,17 @@ def misread(words: str, about: str) -> bool:
     """Tell whether the person says that they were misunderstood; not where the same message tells of harm, or leaves it open."""
     grave = alarms(words, about) or any(_hangs(part, about) for part in _parts(words))
     return bool(_MISREAD.search(_said(words))) and not grave and answer(words, about) in (NO, None)
+
+
+def beside(words: str, about: str) -> str:
+    """Give what follows a no in the same message, in the words as typed; empty where little does.
+
+    >>> beside("no no, not like that. i mean he's on his phone all evening", "self")
+    "he's on his phone all evening"
+    """
+    pieces = dropwhile(lambda piece: answer(piece, about) == NO or denies(piece, about), _PIECES.split(words.strip()))
+    rest = _MEANS.sub("", " ".join(pieces)).strip()
+    return rest if len(rest.split()) > FEW_WORDS and rest != words.strip() else ""
 
 
 def minimises(words: str) -> bool:

@@ -171,3 +171,18 @@ def test_a_burden_that_is_denied_is_not_asked_about_any_further(lib: Library) ->
     denied = heard_sign("need_for_approval", polarity="denied", confidence=0.98)
     turn = reflection.hear(Talk(question="opening"), tell(denied), lib)  # type: ignore[arg-type]
     assert turn.talk.question == "go_on"
+
+
+@pytest.mark.parametrize(
+    ("sign", "polarity", "asked"),
+    [
+        ("own_interests", "past", "utter_deepen_lost"),
+        ("own_interests", "denied", "utter_deepen_missing"),
+        ("enabling", "past", "utter_deepen_over"),
+    ],
+)
+def test_what_is_over_or_missing_is_not_asked_about_as_if_it_were_there(
+    lib: Library, sign: str, polarity: str, asked: str
+) -> None:
+    turn = reflection.hear(Talk(), tell(heard_sign(sign, polarity=polarity)), lib)  # type: ignore[arg-type]
+    assert turn.bubbles[-1].response == asked
