@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import journal
 from bot.charts import chart_from
 from bot.content.library import library
-from bot.flows import asked_back, care, changes, half_plan, pressure, pushback, transition, welcome
+from bot.flows import asked_back, care, changes, complaint, half_plan, pressure, pushback, transition, welcome
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Button, Turn
@@ -70,7 +70,7 @@ def respond(
     heard = Heard.from_message(tracker.latest_message)
     now = watched(talk, tracker)
     first = answers_first(tracker)
-    against = pushback.taken(now, heard, library()) if first else None
+    against = pushback.taken(now, heard, library()) or complaint.taken(now, heard, library()) if first else None
     if against:
         return send(dispatcher, talk, against)
     now = pushback.freed(now, heard, library())

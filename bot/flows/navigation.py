@@ -39,6 +39,7 @@ KEPT = (
     "private",
     "reminder",
     "season",
+    "circumstances",
 )
 
 

@@ -168,6 +168,10 @@ def recall(draft: Draft, library: Library) -> None:
         draft.say(question, act="ask", buttons=buttons_for("safe_check", draft.talk, library))
         return
     question = draft.talk.question or "opening"
+    if question == "guess":  # put twice, a guess is a claim
+        draft.talk = draft.talk.having(guess=None)
+        put(draft, "go_on", library)
+        return
     if not _stands(question, draft.talk, library):
         put(draft, "offer_steps" if question == "choose_item" else "stands_out", library)
         return

@@ -9,7 +9,7 @@ Owns the shape of the slots and the way between slots and values. Must not decid
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal
 
@@ -100,6 +100,8 @@ class Talk:
     """Items already offered or told, so that "something else" brings others."""
     items: tuple[str, ...] = ()
     """Content ids of the latest replies: what "where is that from?" is about."""
+    circumstances: tuple[str, ...] = ()
+    """What changes how all is put: ended, bereaved, caring (bot.language.circumstances)."""
     walk: Walk | None = None
     wanted: str | None = None
     """What they asked for while something else had to be asked first: steps, or addition (to the plan)."""
@@ -166,7 +168,7 @@ class Talk:
         for name, shape in _SHAPES.items():
             if values.get(name):
                 values[name] = shape(**{k: _frozen(v) for k, v in values[name].items()})
-        for name in ("offered", "guessed", "shown", "items", "checked", "todo", "rechecked"):
+        for name in ("offered", "guessed", "shown", "items", "circumstances", "checked", "todo", "rechecked"):
             values[name] = tuple(values.get(name) or ())
         for name in ("misses", "summed"):
             values[name] = int(values.get(name) or 0)
@@ -192,6 +194,16 @@ class Talk:
     def noting(self, sign: str, entry: Entry) -> Talk:
         """Give a copy whose picture holds `entry` for `sign`; the latest word on a sign wins."""
         return replace(self, picture={**self.picture, sign: entry})
+
+    def knowing(self, circumstances: Collection[str]) -> Talk:
+        """Give a copy that knows of these circumstances as well."""
+        fresh = sorted(set(circumstances) - set(self.circumstances))
+        return replace(self, circumstances=(*self.circumstances, *fresh)) if fresh else self
+
+    @property
+    def over(self) -> bool:
+        """Tell whether the relationship they speak of is over."""
+        return not {"ended", "bereaved"}.isdisjoint(self.circumstances)
 
     def guarded(self, state: SafetyState) -> Talk:
         """Give a copy in the safety state `state`."""

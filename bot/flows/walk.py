@@ -10,11 +10,12 @@ import re
 from bot.content.library import Library
 from bot.flows import buttons as b
 from bot.flows import questions
+from bot.flows.echo import give_back
 from bot.flows.heard import Heard, HeardSign, beyond, often_in
 from bot.flows.interrupts import interrupts
 from bot.flows.picture import show
 from bot.flows.quote import quote
-from bot.flows.reflection import give_back, note
+from bot.flows.reflection import note
 from bot.flows.talk import CODEPENDENCY, Entry, Often, Talk, Walk, polarity_of
 from bot.flows.transition import respect_no
 from bot.flows.turn import Draft, Turn
@@ -87,6 +88,8 @@ def start(talk: Talk, heard: Heard, library: Library) -> Turn:
         return draft.done()
     size = "one" if len(queue) == 1 else "many"
     draft.utter(f"utter_walk_start_{size}", act="inform", count=_WORDS[len(queue)].capitalize())
+    if talk.over:
+        draft.utter("utter_walk_start_ended", act="inform")
     return draft.done(walk=Walk(queue=queue, total=len(queue)), follow="walk_form")
 
 
@@ -151,7 +154,7 @@ def answer(talk: Talk, heard: Heard, library: Library) -> Turn | None:
 def _told(heard: Heard, sign: str) -> HeardSign | None:
     """Give the asked sign where the words tell of it; asked about it, even a reading that was only likely will do."""
     likely = heard.guess if heard.guess and heard.guess.id == sign and heard.guess.who == "self" else None
-    return next((s for s in heard.own_signs if s.id == sign), likely)
+    return next((s for s in heard.signs if s.id == sign and s.who == "self"), likely)
 
 
 def _how_often(heard: Heard, told: HeardSign | None) -> tuple[Often | None, str]:
