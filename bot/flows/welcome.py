@@ -57,7 +57,7 @@ def come_back(talk: Talk, library: Library, past: Past) -> Turn:
     form = form_to_resume(talk, library)
     if talk.running or (form and talk.question == "closing"):
         return draft.done(follow=None if talk.running else form)
-    place = talk.resume if talk.question in ("closing", "returning") else talk.place
+    place = talk.resume if talk.question in ("closing", "returning", *questions.CONFIRMS) else talk.place
     questions.put(draft, "returning", library)
     return draft.done(resume=place, flow="welcome")
 
