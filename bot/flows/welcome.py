@@ -23,6 +23,7 @@ A_WHILE = timedelta(minutes=30)
 LONG_AWAY = timedelta(days=30)
 UNSAFE = ("partner_unsafe", "crisis")
 WORDS_IN_RECAP = 12
+_RISING = ("never", "rarely", "sometimes", "often")
 A_TELLING = 3
 """Words; with fewer ("often") an entry tells nothing by itself."""
 
@@ -85,13 +86,16 @@ def _recap(draft: Draft, library: Library, past: Past, form: str | None) -> None
 
 
 def _things(talk: Talk, library: Library) -> str:
-    """Give what was told last, in their words; who only pressed buttons hears one thing by its name, a burden first."""
+    """Give what was told last, in their words; who only pressed buttons hears the most frequent burden by its name."""
     present = talk.present()
-    told = [sign for sign in present if len(talk.picture[sign].words.split()) >= A_TELLING]
+    told = [sign for sign in present if len(talk.picture[sign].telling.split()) >= A_TELLING]
     if told:
         return listed([quote(talk.picture[sign].words, WORDS_IN_RECAP) for sign in told[-2:]])
     burdens = [sign for sign in present if library.sign(sign).side == CODEPENDENCY]
-    return library.sign((burdens or present)[-1]).back if present else ""
+    most = max(
+        burdens or present, key=lambda sign: _RISING.index(talk.picture[sign].often or "rarely"), default=""
+    )
+    return library.sign(most).back if most else ""
 
 
 def _reminder(draft: Draft, past: Past) -> None:

@@ -81,7 +81,7 @@ def test_coming_back_brings_two_sentences_of_theirs_and_three_ways_on(lib: Libra
     assert turn.talk.picture == TOLD.picture and turn.talk.plan == TOLD.plan
 
 
-def test_who_only_pressed_buttons_hears_one_thing_by_its_name_a_burden_first(lib: Library) -> None:
+def test_who_only_pressed_buttons_hears_the_most_frequent_burden_by_its_name(lib: Library) -> None:
     pressed = TOLD.having(
         picture={s: Entry("affirmed", "often", "often") for s in ("enabling", "own_interests")}
     )
