@@ -12,12 +12,12 @@ const unused = {
   setup: ({ onLoad }) => onLoad({ filter: /transports\/webtransport\.js$/ }, () => ({ contents: "export class WT {}" })),
 };
 
-// White space between two tags of a template shows nothing, and Lit would keep every bit of it.
+// White space between the lines of a template shows nothing, and Lit would keep every bit of it.
 const tight = {
   name: "tight",
   setup: ({ onLoad }) =>
     onLoad({ filter: /src\/(view|picture)\.ts$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replace(/\n\s+(?=<)/g, ""),
+      contents: (await readFile(path, "utf8")).replace(/\n\s+(?=<|\$\{)/g, ""),
       loader: "ts",
     })),
 };

@@ -67,6 +67,6 @@ def wording(item: Item, talk: Talk, library: Library) -> Item:
 def _because(item: str, talk: Talk, library: Library) -> str:
     """Say which of their words an item follows from, shortly."""
     for sign in signs_of(item, talk, library)[:1]:
-        words = quote(talk.picture[sign].words, WORDS_IN_A_QUOTE)
+        words = quote(talk.picture[sign].telling, WORDS_IN_A_QUOTE)
         return f", because you said {words}" if words else f", because {library.sign(sign).because}"
     return ""

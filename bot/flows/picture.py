@@ -72,14 +72,14 @@ def mark(label: str, side: str, entry: Entry) -> Mark:
     """Give one entry as it is drawn."""
     notes = (condition(entry), "perhaps" if entry.polarity == "hedged" else "")
     note = ", ".join(bit for bit in notes if bit)
-    words = quote(entry.words, WORDS_IN_A_QUOTE)
+    words = quote(entry.telling, WORDS_IN_A_QUOTE)
     return Mark(label, "leans" if side == CODEPENDENCY else "holds", entry.often, note, words)
 
 
 def condition(entry: Entry) -> str:
     """Give the condition a person named, where it is short and says more than their words."""
     long = len(entry.when.split()) > WORDS_IN_A_CONDITION
-    return "" if long or entry.when in entry.words else entry.when
+    return "" if long or entry.when in entry.telling else entry.when
 
 
 def ask_what_stands_out(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -98,7 +98,7 @@ def line(sign: str, entry: Entry, library: Library) -> str:
     if entry.polarity == "hedged":
         bits.append("perhaps")
     note = ", ".join(bit for bit in bits if bit)
-    words = quote(entry.words, WORDS_IN_A_QUOTE)
+    words = quote(entry.telling, WORDS_IN_A_QUOTE)
     return f"• {library.sign(sign).label}{f' ({note})' if note else ''}{f': {words}' if words else ''}"
 
 

@@ -92,6 +92,8 @@ def buttons_for(question: str, talk: Talk, library: Library) -> tuple[Button, ..
 # A safety question asks, in one way or another, "are you afraid?".
 _MEANINGS = {"calm": "deny", "unsure": "answer_unsure", "unsafe": "affirm"}
 
+CONFIRMS = ("confirm_delete", "confirm_private", "confirm_restart")
+"""Questions whether to do what cannot be undone. Who leaves without a yes finds them closed, and nothing done."""
 OFFERS = ("offer_walk", "offer_steps")
 ENOUGH_OFFERS = 2
 """Unasked, each is offered so often; after that, or after a no, the person is simply asked to go on."""
@@ -122,7 +124,9 @@ TITLES: dict[str, str] = {
 }
 
 
-def put(draft: Draft, question: str, library: Library, recalled: bool = False, way: str = "", **values: str) -> None:
+def put(
+    draft: Draft, question: str, library: Library, recalled: bool = False, way: str = "", **values: str
+) -> None:
     """Add the bubble that puts a question, or brings it back, and make it the open one; `way` is another utterance for it.
 
     While a form runs it asks its own question, one at a time, so nothing is added.
@@ -160,7 +164,11 @@ def recall(draft: Draft, library: Library) -> None:
     if about := pressure.asked_about(draft.talk, library):
         if pressure.spent(draft.talk, about):
             inside = draft.talk.flow == "safety" and draft.talk.resume
-            put(draft, "resume" if inside else "offer_steps" if draft.talk.present() else "offer_walk", library)
+            put(
+                draft,
+                "resume" if inside else "offer_steps" if draft.talk.present() else "offer_walk",
+                library,
+            )
             return
         draft.talk = pressure.ask(draft.talk, about)
     if draft.talk.question == "safe_check" and draft.talk.focus:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal
 
+from bot.language.frequency import frequency
 from bot.safety.state import SafetyState
 
 Polarity = Literal["affirmed", "denied", "hedged", "past"]
@@ -21,6 +22,10 @@ Often = Literal["often", "sometimes", "rarely", "never"]
 DERIVED = ("said", "running")
 CODEPENDENCY = "codependency"
 INTERDEPENDENCE = "interdependence"
+
+
+A_TELLING = 3
+"""Words."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,20 @@ class Entry:
     def present(self) -> bool:
         """Tell whether the sign is there now: affirmed or hedged, and not "never"."""
         return self.polarity in ("affirmed", "hedged") and self.often != "never"
+
+    @property
+    def telling(self) -> str:
+        """Their words, unless they only say how often: that is noted, and may be another by now."""
+        return telling(self.words)
+
+
+def telling(words: str) -> str:
+    """Give words that tell something; "sometimes", typed in answer to how often, tells nothing beside it.
+
+    >>> telling("very often"), telling("he shouts"), telling("mostly when his mum is here")
+    ('', 'he shouts', 'mostly when his mum is here')
+    """
+    return words if len(words.split()) >= A_TELLING or frequency(words) is None else ""
 
 
 @dataclass(frozen=True)

@@ -302,6 +302,7 @@ class Bot:
             understood=reading,
             state=state_of(tracker.current_slot_values()),
             too_long=too_long,
+            erased=channel.erased,
             failures=tuple(channel.failures),
             slots=tracker.current_slot_values(),
         )

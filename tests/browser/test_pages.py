@@ -116,9 +116,18 @@ def test_a_copy_can_be_taken_and_everything_deleted(talk: Open, server: Served) 
     other.open(wait=False)
     other.page.get_by_text(WORDS).first.wait_for()
     with made.page.expect_download() as download:
-        made.page.get_by_role("button", name="Take a copy of my data").click()
+        made.page.get_by_role("button", name="A copy to read").click()
+    assert (
+        WORDS in Path(download.value.path()).read_text()
+        and download.value.suggested_filename == "trellis.html"
+    )
+    with made.page.expect_download() as download:
+        made.page.get_by_role("button", name="A copy for programs").click()
     copy = json.loads(Path(download.value.path()).read_text())
-    assert WORDS in copy["said"][1]["you"] and copy["events"]
+    assert (
+        WORDS in copy["messages"][1]["text"] + copy["messages"][2]["text"] + copy["messages"][3]["text"]
+        and copy["events"]
+    )
     made.page.get_by_role("button", name="Delete everything").click()
     made.page.get_by_role("button", name="Keep it").click()
     assert made.said(), "who changes their mind keeps it"

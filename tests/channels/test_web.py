@@ -109,7 +109,8 @@ def test_two_pages_of_one_person_show_the_same(server: Served) -> None:
                 await two.hello()
                 told = await one.say(TOLD)
                 await asyncio.sleep(0.2)
-                assert two.heard == [("exchange", {"exchange": told["exchange"], "view": told["view"]})]
+                news = {"exchange": told["exchange"], "view": told["view"], "erased": False}
+                assert two.heard == [("exchange", news)]
                 assert one.heard == []
 
     play(scene())
@@ -263,8 +264,11 @@ def test_a_copy_has_everything_and_deleting_leaves_nothing(server: Served) -> No
             await page.say(f"{words}, und ich bin allein")
             async with opened(server, page.token) as second:
                 await second.hello()
-                copy = (await page.ask("export"))["copy"]
-                assert copy["said"][1]["you"] == TOLD and words in json.dumps(copy["events"])
+                both = (await page.ask("export"))["copy"]
+                copy = json.loads(both["json"])
+                assert words in json.dumps(copy["events"]) and TOLD in both["html"] and words in both["html"]
+                assert next(m["text"] for m in copy["messages"] if m["who"] == "you") == TOLD
+                assert copy["pictures"]
                 assert copy["conversation"].encode() in _stored(server)
                 assert words.encode() not in _stored(server), "words are sealed"
                 erased = await page.ask("erase")
@@ -274,6 +278,34 @@ def test_a_copy_has_everything_and_deleting_leaves_nothing(server: Served) -> No
             stored = _stored(server)
             assert words.encode() not in stored and copy["conversation"].encode() not in stored
             assert len((await page.hello())["exchanges"]) == 1, "what was erased does not come back"
+
+    play(scene())
+
+
+def test_a_copy_and_deleting_can_be_had_in_the_talk(server: Served) -> None:
+    words = "lakritz mit salz am dienstag"
+
+    async def scene() -> None:
+        async with opened(server) as page:
+            await page.hello()
+            await page.say(f"{words}, und ich bin allein")
+            asked = await page.say("can i have a copy of everything i said?")
+            assert any(reply.get("copy") for reply in asked["exchange"]["replies"])
+            assert any(r.get("copy") for r in (await page.hello())["exchanges"][-1]["replies"]), (
+                "after a reload"
+            )
+            async with opened(server, page.token) as second:
+                await second.hello()
+                await page.say("delete everything about me")
+                gone = await page.say("yes bye", "last-words-1")
+                assert gone["erased"] and re.search("gone|wiped", texts(gone["exchange"]))
+                await asyncio.sleep(0.2)
+                assert second.heard[-1][0] == "erased"
+            again = await page.say("yes bye", "last-words-1")
+            assert again["exchange"] == gone["exchange"], "sent again it begins nothing"
+            stored = _stored(server)
+            assert words.encode() not in stored
+            assert len((await page.hello())["exchanges"]) == 1, "what was deleted does not come back"
 
     play(scene())
 

@@ -30,6 +30,8 @@ class Page:
         self._socket = socket
         self.heard: list[tuple[str, Any]] = []
         self.token = ""
+        self.answers = True
+        """Whether it acknowledges what the server wants acknowledged."""
         self._marks = (f"page-{id(self):x}-{number}" for number in itertools.count())
         self._packets = itertools.count()
         self._waiting: dict[int, asyncio.Future[Any]] = {}
@@ -90,8 +92,11 @@ class Page:
                     at = packet.index("[")
                     self._waiting.pop(int(packet[2:at])).set_result((json.loads(packet[at:]) or [None])[0])
                 elif packet.startswith("42"):
-                    event, *data = json.loads(packet[2:])
+                    at = packet.index("[")
+                    event, *data = json.loads(packet[at:])
                     self.heard.append((event, data[0] if data else None))
+                    if at > 2 and self.answers:  # the server waits for a word
+                        await self._socket.send_str(f"43{packet[2:at]}[true]")
         except (Refused, asyncio.TimeoutError) as problem:
             for waiting in self._waiting.values():
                 if not waiting.done():

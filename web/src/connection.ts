@@ -1,7 +1,7 @@
 // The line to the server: opens, reopens, and sends one message after the other until each is answered.
 // A message keeps its id however often it is sent, and the server answers an id once.
 import { io, type Socket } from "socket.io-client";
-import type { Ack, Exchange, Link, Outgoing, View } from "./model.js";
+import type { Ack, Copy, Exchange, Link, Outgoing, View } from "./model.js";
 import type { Memory } from "./memory.js";
 
 const PATIENCE = 20_000;
@@ -48,7 +48,10 @@ export class Connection {
       if (reason === "io server disconnect") this.later(() => this.socket.connect(), 600);
     });
     this.socket.on("connect_error", (error) => this.refused((error as { data?: Ack }).data));
-    this.socket.on("exchange", ({ exchange, view }: { exchange: Exchange; view: View }) => listener.exchange(exchange, view));
+    this.socket.on("exchange", ({ exchange, view }: { exchange: Exchange; view: View }, shown?: (ok: boolean) => void) => {
+      listener.exchange(exchange, view);
+      shown?.(this.ready); // a reminder wants to know
+    });
     this.socket.on("erased", () => this.end());
     addEventListener("offline", () => this.away());
     addEventListener("online", () => {
@@ -68,8 +71,8 @@ export class Connection {
     this.flush();
   }
 
-  copy(): Promise<unknown> {
-    return this.ask("export").then((ack) => ack.copy);
+  copy(): Promise<Copy> {
+    return this.ask("export").then((ack) => ack.copy!);
   }
 
   async erase(): Promise<void> {
@@ -113,7 +116,8 @@ export class Connection {
       if (error || !ack) return this.flush(); // not connected: it goes out again after the next hello
       if (ack.ok) {
         this.keep(this.queue.filter((other) => other.id !== message.id));
-        this.listener.exchange(ack.exchange!, ack.view!);
+        if (ack.erased) this.listener.talk([ack.exchange!], false, ack.view!); // nothing of before is left
+        else this.listener.exchange(ack.exchange!, ack.view!);
         this.say("open");
         this.flush();
       } else if (ack.why === "form") {

@@ -10,7 +10,12 @@ export interface Reply {
   buttons?: Choice[];
   sources?: string[];
   image?: string;
+  alt?: string;
+  /** What is drawn, as rows; the first one are the headings. */
+  table?: string[][];
   draws?: string;
+  /** A copy of everything can be taken here. */
+  copy?: boolean;
 }
 
 export interface Exchange {
@@ -54,6 +59,12 @@ export interface Outgoing {
 /** How the connection is, as far as a person needs to know. */
 export type Link = "connecting" | "open" | "reconnecting" | "offline" | "slow" | "trouble";
 
+/** All that is kept: a page to read, and the same for programs. */
+export interface Copy {
+  html: string;
+  json: string;
+}
+
 export interface Ack {
   ok: boolean;
   why?: string;
@@ -63,5 +74,6 @@ export interface Ack {
   earlier?: boolean;
   exchange?: Exchange;
   view?: View;
-  copy?: unknown;
+  erased?: boolean;
+  copy?: Copy;
 }

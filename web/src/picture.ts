@@ -16,21 +16,7 @@ export function picture(view: View): TemplateResult {
       ${view.held_back ? html`<p class="side leans">${t.pictureHeld}</p>` : column("leans", t.leans, view.leans)}
       ${column("holds", t.holds, view.holds)}
     </div>
-    <details>
-      <summary>${t.table}</summary>
-      <div class="wide" tabindex="0" role="region" aria-label=${t.table}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">${t.tableWhat}</th>
-              <th scope="col">${t.tableOften}</th>
-              <th scope="col">${t.tableWords}</th>
-            </tr>
-          </thead>
-          ${rows(t.leans, view.leans)}${rows(t.holds, view.holds)}
-        </table>
-      </div>
-    </details>
+    ${table([[t.tableSide, t.tableWhat, t.tableOften, t.tableWords], ...rows(t.leans, view.leans), ...rows(t.holds, view.holds)])}
   </figure>`;
 }
 
@@ -61,20 +47,21 @@ function often(entry: Entry): TemplateResult | typeof nothing {
   >`;
 }
 
-function rows(side: string, entries: Entry[]): TemplateResult | typeof nothing {
-  if (!entries.length) return nothing;
-  return html`<tbody>
-    <tr>
-      <th scope="rowgroup" colspan="3">${side}</th>
-    </tr>
-    ${entries.map(
-      (entry) => html`<tr>
-        <td dir="auto">${entry.label}</td>
-        <td dir="auto">${[entry.often, entry.when].filter(Boolean).join(", ") || "–"}</td>
-        <td dir="auto">${entry.words || "–"}</td>
-      </tr>`,
-    )}
-  </tbody>`;
+function rows(side: string, entries: Entry[]): string[][] {
+  return entries.map((entry) => [side, entry.label, [entry.often, entry.when].filter(Boolean).join(", "), entry.words]);
+}
+
+/** A chart's rows; the first one are the headings. */
+export function table([head, ...body]: string[][]): TemplateResult {
+  return html`<details>
+    <summary>${t.table}</summary>
+    <div class="wide" tabindex="0" role="region" aria-label=${t.table}>
+      <table>
+        <tr>${head!.map((cell) => html`<th scope="col">${cell}</th>`)}</tr>
+        ${body.map((row) => html`<tr>${row.map((cell) => html`<td dir="auto">${cell || "–"}</td>`)}</tr>`)}
+      </table>
+    </div>
+  </details>`;
 }
 
 function bare(words: string): string {

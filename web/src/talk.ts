@@ -4,7 +4,7 @@ import * as t from "../texts.en.json";
 import { Connection, type Listener } from "./connection.js";
 import { Leaving } from "./leave.js";
 import { Memory } from "./memory.js";
-import type { Choice, Exchange, Outgoing } from "./model.js";
+import type { Choice, Copy, Exchange, Outgoing } from "./model.js";
 import { Pace } from "./pace.js";
 import { applyTheme } from "./theme.js";
 import { offered, page, panels, type Acts, type State } from "./view.js";
@@ -138,10 +138,10 @@ const acts: Acts = {
     state.remembers = memory.remembers;
     draw();
   },
-  copy() {
+  copy(kind) {
     connection.copy().then(
       (copy) => {
-        save(JSON.stringify(copy, null, 2));
+        save(copy[kind], kind);
         note(t.copyMade);
       },
       () => note(t.failed),
@@ -241,10 +241,10 @@ function show(panel: State["panel"]): void {
   if (panel) (document.getElementById(`${panel}-panel`) as HTMLDialogElement).showModal();
 }
 
-function save(text: string): void {
+function save(text: string, kind: keyof Copy): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = "trellis.json";
+  link.href = URL.createObjectURL(new Blob([text]));
+  link.download = `trellis.${kind}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import * as t from "../texts.en.json";
 import { blocks, type Block, type Inline } from "./markdown.js";
-import type { Choice, Exchange, Link, Outgoing, Reply, View } from "./model.js";
-import { isEmpty, picture, plan } from "./picture.js";
+import type { Choice, Copy, Exchange, Link, Outgoing, Reply, View } from "./model.js";
+import { isEmpty, picture, plan, table } from "./picture.js";
 
 export interface State {
   exchanges: Exchange[];
@@ -30,7 +30,7 @@ export interface Acts {
   closed(): void;
   print(): void;
   remember(event: Event): void;
-  copy(): void;
+  copy(kind: keyof Copy): void;
   erase(): void;
   begin(): void;
   count(exchange: Exchange): number;
@@ -99,7 +99,7 @@ function said(exchange: Exchange, state: State, acts: Acts): TemplateResult {
     if (drawn >= 0 && reply.draws) {
       return place === drawn ? html`<li class="bubble bot drawn"><span class="who">${t.trellis}: </span>${picture(state.view!)}</li>` : nothing;
     }
-    return bubble(reply, exchange.person === null && !place);
+    return bubble(reply, exchange.person === null && !place, acts);
   })}`;
 }
 
@@ -108,10 +108,12 @@ function latestDrawn(state: State): Exchange | undefined {
   return state.exchanges.filter((exchange) => exchange.replies.some((reply) => reply.draws)).at(-1);
 }
 
-function bubble(reply: Reply, first: boolean): TemplateResult {
+function bubble(reply: Reply, first: boolean, acts: Acts): TemplateResult {
   return html`<li class="bubble bot${first ? " first" : ""}" dir="auto">
     <span class="who">${t.trellis}: </span>${blocks(reply.text).map(block)}
-    ${own(reply.image) ? html`<img src=${reply.image!} alt=${reply.text || t.image} loading="lazy" />` : nothing}
+    ${own(reply.image) ? html`<img src=${reply.image!} alt=${reply.alt!} />` : nothing}
+    ${reply.table ? table(reply.table) : nothing}
+    ${reply.copy ? copies(acts) : nothing}
     ${reply.sources?.length
       ? html`<details class="source">
           <summary>${t.source}</summary>
@@ -121,9 +123,15 @@ function bubble(reply: Reply, first: boolean): TemplateResult {
   </li>`;
 }
 
-/** A picture comes from this server, or not at all. */
+/** The two forms in which everything that is kept can be taken away. */
+function copies(acts: Acts): TemplateResult {
+  return html`<p class="pair"><button type="button" @click=${() => acts.copy("html")}>${t.html}</button
+    ><button type="button" @click=${() => acts.copy("json")}>${t.json}</button></p>`;
+}
+
+/** A picture comes from this server, or not at all: from an address of its own, or drawn into the message. */
 function own(image: string | undefined): boolean {
-  return !!image && /^\/[^/\\]/.test(image);
+  return !!image && /^(\/[^/\\]|data:image\/svg)/.test(image);
 }
 
 function block(part: Block): TemplateResult {
@@ -163,7 +171,7 @@ export function panels(state: State, acts: Acts): TemplateResult {
       <ul role="list" class="menu">
         <li><button type="button" @click=${() => acts.show("picture")}>${t.picture}</button></li>
         <li><button type="button" @click=${() => acts.say(t.sayRestart)}>${t.restart}</button></li>
-        <li><button type="button" @click=${acts.copy}>${t.copy}</button></li>
+        <li>${copies(acts)}</li>
         <li><button type="button" class="danger" @click=${() => acts.show("erase")}>${t.erase}</button></li>
       </ul>
       <label class="check"><input type="checkbox" .checked=${state.remembers} @change=${acts.remember} aria-describedby="remember-note" />${t.remember}</label>

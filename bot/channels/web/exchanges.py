@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.charts import Chart, chart_from, data_uri, describe, rows
 from bot.content.library import Library, library
 from bot.content.render import source_line
 from bot.runtime.turn import Turn
@@ -39,7 +40,15 @@ class Exchange:
 def from_turn(mark: str, turn: Turn) -> Exchange:
     """Give a turn that just happened."""
     replies = (
-        bubble(reply.text, [dict(b) for b in reply.buttons], reply.items, reply.image, reply.utterance)
+        bubble(
+            reply.text,
+            [dict(b) for b in reply.buttons],
+            reply.items,
+            reply.image,
+            reply.utterance,
+            reply.chart,
+            reply.copy,
+        )
         for reply in turn.replies
     )
     return Exchange(mark, turn.text or None, tuple(replies))
@@ -74,6 +83,8 @@ def _stored(event: Mapping[str, Any], metadata: Mapping[str, Any]) -> dict[str, 
         metadata.get("items") or (),
         data.get("image"),
         metadata.get("utter_action"),
+        chart_from(metadata["chart"]) if metadata.get("chart") else None,
+        bool(metadata.get("copy")),
     )
 
 
@@ -83,17 +94,30 @@ def bubble(
     items: Sequence[str],
     image: str | None,
     utterance: str | None,
+    chart: Chart | None = None,
+    copy: bool = False,
 ) -> dict[str, Any]:
-    """Give one bubble as it is sent; keys that would be empty are left out."""
+    """Give one bubble as it is sent; keys that would be empty are left out.
+
+    A chart comes as a drawing, as words for who does not see it, and as the rows of a table.
+    """
     shown: dict[str, Any] = {"text": text}
     if buttons:
         shown["buttons"] = [{"title": str(b["title"]), "payload": str(b["payload"])} for b in buttons]
     if sources := sources_of(items, library()):
         shown["sources"] = sources
-    if image:
-        shown["image"] = image
-    if utterance and utterance.startswith(PICTURE) and items == ():
+    if utterance and utterance.startswith(PICTURE) and not items:
         shown["draws"] = "picture"
+    elif chart:
+        shown |= {
+            "image": data_uri(chart),
+            "alt": describe(chart),
+            "table": [list(row) for row in rows(chart)],
+        }
+    elif image:
+        shown["image"] = image
+    if copy:
+        shown["copy"] = True
     return shown
 
 

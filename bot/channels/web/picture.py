@@ -46,8 +46,8 @@ def _entry(label: str, entry: Entry) -> dict[str, str]:
     often: str = entry.often if entry.often and entry.often != "never" else ""
     if entry.polarity == "hedged":
         often = f"{often}, perhaps" if often else "perhaps"
-    when = "" if entry.when in entry.words else entry.when
-    return {"label": label, "often": often, "when": when, "words": quote(entry.words, WORDS)}
+    when = "" if entry.when in entry.telling else entry.when
+    return {"label": label, "often": often, "when": when, "words": quote(entry.telling, WORDS)}
 
 
 def _plan(talk: Talk, content: Library) -> dict[str, str] | None:

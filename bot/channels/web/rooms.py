@@ -20,7 +20,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.channels.web.exchanges import Exchange, from_events, from_turn
+from bot.channels.web.exchanges import Exchange, bubble, from_events, from_turn
 from bot.channels.web.frames import Message
 from bot.channels.web.picture import view
 from bot.content.library import library
@@ -47,10 +47,12 @@ class Answer:
 
     exchange: Exchange
     view: dict[str, Any]
+    erased: bool = False
+    """Everything of the person was deleted with it; a page shows nothing of before any more."""
 
     def as_dict(self) -> dict[str, Any]:
         """Give the answer as it is sent."""
-        return {"exchange": self.exchange.as_dict(), "view": self.view}
+        return {"exchange": self.exchange.as_dict(), "view": self.view, "erased": self.erased}
 
 
 @dataclass
@@ -110,6 +112,12 @@ class Rooms:
             lambda: self._bot.send(sender, message.words, pressed=True, mark=message.mark),
         )
 
+    async def remind(self, sender: str, text: str) -> Answer:
+        """Give a reminder as an exchange that nobody asked for; what can be pressed stays so. Raises StoreUnusable."""
+        shown = bubble(text, await self._bot.offered(sender), (), None, None)
+        exchange = Exchange(f"reminder-{secrets.token_hex(8)}", None, (shown,))
+        return Answer(exchange, view(await self._bot.slots(sender), library()))
+
     async def empty(self, sender: str, erase: Callable[[str], Awaitable[int]]) -> int:
         """Let the messages that are being answered finish, erase with `erase`, and forget."""
         room = self._room(sender)
@@ -144,8 +152,10 @@ class Rooms:
     async def _answer(self, room: _Room, mark: str, turn: Callable[[], Awaitable[Turn]]) -> Answer:
         done = await turn()
         exchange = from_turn(mark, done)
-        room.keep(exchange)
-        return Answer(exchange, view(done.slots, library()))
+        if done.erased:
+            room.answered.clear()
+        room.keep(exchange)  # also a last one: sent again, its "yes" must not begin a new talk
+        return Answer(exchange, view(done.slots, library()), done.erased)
 
     def _remember(self, room: _Room, exchanges: list[Exchange]) -> None:
         for exchange in exchanges[-RECENT:]:

@@ -6,19 +6,21 @@ does, and `keeping` has what is kept.
 Events of a page, each acknowledged with an object that has `ok`::
 
     hello                  -> {ok, token, exchanges, earlier, view}
-    say    {id, text}      -> {ok, exchange, view}
-    press  {id, payload}   -> {ok, exchange, view}
-    export                 -> {ok, copy}
+    say    {id, text}      -> {ok, exchange, view, erased}
+    press  {id, payload}   -> {ok, exchange, view, erased}
+    export                 -> {ok, copy {html, json}}
     erase                  -> {ok, gone}
 
-Where `ok` is false, `why` is slow (with `after`, in seconds), store, closing, form or failed. To the other pages of the same
-person go `exchange` {exchange, view} and `erased`.
+Where `ok` is false, `why` is slow (with `after`, in seconds), store, closing, form or failed. Where `erased` is true, the person
+had everything deleted in the talk. To the other pages of the same person go `exchange` {exchange, view} and `erased`; a reminder
+is an `exchange` to all of them, which a page acknowledges.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import socketio
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("trellis.web")
 PING_SECONDS = 20
 PONG_SECONDS = 15
+PATIENCE = 5
+"""Seconds that a page gets to say that it shows a reminder."""
 Ack = dict[str, Any]
 
 
@@ -141,7 +145,8 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
         async def act(session: Mapping[str, str]) -> Ack:
             if after := self._copies.wait(session["sender"]):
                 raise Refused("slow", after)
-            return {"ok": True, "copy": await self._keeper.export(session["sender"])}
+            kept = await self._keeper.copy(session["sender"])
+            return {"ok": True, "copy": {"html": kept.html, "json": kept.json}}
 
         return await self._served(sid, act)
 
@@ -154,6 +159,17 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
             return {"ok": True, "gone": gone}
 
         return await self._served(sid, act)
+
+    async def deliver(self, sender_id: str, text: str) -> bool:
+        """Show a reminder on a person's open pages; True once one of them says that it is there."""
+        shown = False
+        pages = [sid for sid, _ in self._io.manager.get_participants("/", sender_id)]
+        if pages:
+            reminder = (await self._rooms.remind(sender_id, text)).as_dict()
+        for sid in pages:
+            with suppress(socketio.exceptions.TimeoutError):
+                shown = bool(await self._io.call("exchange", reminder, to=sid, timeout=PATIENCE)) or shown
+        return shown
 
     async def _message(
         self,
@@ -170,7 +186,8 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
             if after:
                 raise Refused("slow", after)
             answered = (await answer(session["sender"], message)).as_dict()
-            await self.emit("exchange", answered, room=session["sender"], skip_sid=sid)
+            news = ("erased",) if answered["erased"] else ("exchange", answered)
+            await self.emit(*news, room=session["sender"], skip_sid=sid)
             return {"ok": True, **answered}
 
         return await self._served(sid, act)
