@@ -101,7 +101,7 @@ def stop(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft.leave_form()
     draft.utter("utter_stop" if talk.picture or talk.plan else "utter_stop_early", act="close")
     lines.part(draft)
-    return _closed(draft, talk)
+    return closed(draft, talk)
 
 
 def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -115,10 +115,10 @@ def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
     else:
         draft.utter("utter_goodbye", act="close")
     lines.part(draft)
-    return _closed(draft, talk)
+    return closed(draft, talk)
 
 
-def _closed(draft: Draft, talk: Talk) -> Turn:
+def closed(draft: Draft, talk: Talk) -> Turn:
     """Leave any form, and remember where to go on; said twice, the first place stays."""
     was = talk.resume if talk.question == "closing" else talk.place
     return draft.done(question="closing", resume=was)
