@@ -81,7 +81,7 @@ def _practical(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     draft = Draft(talk)
     if lines.told_country(talk, heard.words, library):
         return lines.give_lines(talk, heard, library)
-    elif told and answers.minimises(heard.words) and not answers.alarms(heard.words, "partner"):
+    if told and answers.minimises(heard.words) and not answers.alarms(heard.words, "partner"):
         draft.utter("utter_harm_minimised", act="reflect")
     else:
         return None

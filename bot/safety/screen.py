@@ -53,6 +53,7 @@ class Hit:
     contexts: tuple[str, ...]
     denied: bool = False
     adds: bool = False
+    explains: bool = False
     place: tuple[int, int, int] = (0, 0, 0)
     """Sentence, first word, word after the last."""
 
@@ -168,6 +169,7 @@ class Screen:
             tuple(names),
             denied and verdict == "none",
             rule.adds and verdict == rule.verdict,
+            rule.verdict == "none",
             (at, start, end),
         )
 
@@ -267,7 +269,7 @@ def _verdict(hits: Sequence[Hit]) -> Verdict:
     raised = [h for h in hits if rank(h.verdict) > rank(CUE)]
     cue = any(h.verdict == CUE for h in hits)
     if not raised:
-        return Verdict(denied=any(h.denied for h in hits), cue=cue)
+        return Verdict(denied=any(h.denied for h in hits), explained=tuple(sorted({h.kind for h in hits if h.explains})), cue=cue)
     best: dict[str, Hit] = {}
     for hit in raised:
         if hit.kind not in best or rank(hit.verdict) > rank(best[hit.kind].verdict):

@@ -20,7 +20,9 @@ ASKED = [
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize(("words", "reply"), ASKED)
 def test_it_is_answered_in_every_state(lib: Library, level: str, words: str, reply: str) -> None:
-    turn = seen.answered(in_state(Talk(question="deepen", welcomed=True), level), say(words, "ask_privacy"), lib)
+    turn = seen.answered(
+        in_state(Talk(question="deepen", welcomed=True), level), say(words, "ask_privacy"), lib
+    )
     assert turn is not None and texts(turn)[0] == reply
     assert ("utter_seen_door" in texts(turn)) is (level != "partner_unsafe")
     assert turn.talk.safety == level and turn.talk.question == "deepen"
@@ -35,7 +37,9 @@ def test_walking_in_gets_one_line_and_the_talk_waits(lib: Library, level: str) -
     assert turn.talk.resume == talk.place and turn.talk.safety == level
 
 
-WATCHED = in_state(Talk(flow="safety", concern="partner", question="harm_partner", welcomed=True), "partner_unsafe")
+WATCHED = in_state(
+    Talk(flow="safety", concern="partner", question="harm_partner", welcomed=True), "partner_unsafe"
+)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +57,12 @@ def test_where_harm_was_told_a_doubtful_word_counts_as_asking(lib: Library, word
 
 def test_a_statement_of_danger_and_a_telling_are_not_taken(lib: Library) -> None:
     grave = say("he's here", "disclose_harm", verdict="act", kind="partner", kinds=("partner",))
-    raised = say("would he see this, he hits me if i talk", "disclose_harm", verdict="ask", kind="partner", kinds=("partner",))
+    raised = say(
+        "would he see this, he hits me if i talk",
+        "disclose_harm",
+        verdict="ask",
+        kind="partner",
+        kinds=("partner",),
+    )
     for heard in (grave, raised, say("he checks my phone every night", "share_sign")):
         assert seen.answered(Talk(welcomed=True), heard, lib) is None
