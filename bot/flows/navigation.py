@@ -103,7 +103,7 @@ def stop(talk: Talk, heard: Heard, library: Library) -> Turn:
     _leave_as_it_was(draft, talk)
     draft.utter("utter_stop" if talk.picture or talk.plan else "utter_stop_early", act="close")
     lines.part(draft)
-    return _closed(draft, talk)
+    return closed(draft, talk)
 
 
 def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -118,7 +118,7 @@ def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
     else:
         draft.utter("utter_goodbye", act="close")
     lines.part(draft)
-    return _closed(draft, talk)
+    return closed(draft, talk)
 
 
 def _leave_as_it_was(draft: Draft, talk: Talk) -> None:
@@ -127,7 +127,7 @@ def _leave_as_it_was(draft: Draft, talk: Talk) -> None:
         draft.utter("utter_left_as_it_was", act="inform")
 
 
-def _closed(draft: Draft, talk: Talk) -> Turn:
+def closed(draft: Draft, talk: Talk) -> Turn:
     """Leave any form, and remember where to go on; said twice, the first place stays."""
     was = talk.resume if talk.question in ("closing", *questions.CONFIRMS) else talk.place
     return draft.done(question="closing", resume=was)

@@ -169,7 +169,14 @@ _THEN = re.compile(
 _PIECES = re.compile(r"(?<=[.,;!?])\s+|\n+")
 _MEANS = re.compile(r"^(?:(?:i (?:just |only )?mean[t]?|it(?:'s| is) (?:just|only)|just|only|but|and)\b(?: that)?[ ,:]*)+", re.I)
 FEW_WORDS = 4
-"""A question of so few words gives the asked word back; a longer one asks something."""
+"""A question of so few words gives the asked word back; a longer one asks something, unless it turns our question round."""
+_TURNED = re.compile(
+    r"^(?:(?:wait|what|so|no|sorry|ok(?:ay)?|oh|and|you mean|you(?:'re| are) asking|are you asking|asking)[ ,]+"
+    r"(?:(?:me|if|whether)[ ,]+)*)*"
+    r"(?:(?:do|did|am|was|have|would|if|whether) i\b|(?:has|have|does|did|do|is|are|was|would|will) (?:s?he|they|my \w+)\b)"
+)
+"""Our own question said from their side: "do i want to die?", "has he ever hit me?"."""
+TURNED_WORDS = 10
 
 
 def answer(words: str, about: str) -> str | None:
@@ -280,5 +287,7 @@ def _hangs(part: str, about: str) -> bool:
 
 
 def _gives_back(part: str) -> bool:
-    """Tell whether a part gives the asked word back as a question: "afraid?"."""
-    return part.endswith("?") and len(part.split()) <= FEW_WORDS and not _NO.match(part.strip(" ?"))
+    """Tell whether a part gives the asked word, or our question, back as a question: "afraid?", "am i afraid of him?"."""
+    if not part.endswith("?") or _NO.match(part.strip(" ?")):
+        return False
+    return len(part.split()) <= (TURNED_WORDS if _TURNED.match(part) else FEW_WORDS)
