@@ -16,7 +16,18 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import journal
 from bot.charts import chart_from
 from bot.content.library import library
-from bot.flows import asked_back, care, changes, complaint, half_plan, pressure, pushback, seen, transition, welcome
+from bot.flows import (
+    asked_back,
+    care,
+    changes,
+    complaint,
+    half_plan,
+    pressure,
+    pushback,
+    seen,
+    transition,
+    welcome,
+)
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Button, Turn
