@@ -18,6 +18,8 @@ from bot.safety.letters import LEET, Spelling, one_slip, plain
 
 LONGEST_WORD = 40
 """Longer runs of letters are cut into such pieces, so that no pattern meets an endless word."""
+MOST_LETTERS = 60
+"""Letters of a message spelled out letter by letter that are parted into words at once."""
 LONGEST_PART = 12
 """Letters of a word in a message that is spelled out letter by letter."""
 WINDOW_WORDS = 72
@@ -254,7 +256,8 @@ class Normaliser:
             rest = whole[start:]
             if rest in self._spelling.words or rest in self._lexicon:
                 return [*letters[:start], *self._known(rest)]
-        return self._parted(whole) or letters
+        pieces = (whole[at : at + MOST_LETTERS] for at in range(0, len(whole), MOST_LETTERS))
+        return [word for piece in pieces for word in self._parted(piece) or piece]
 
     def _parted(self, whole: str) -> list[str]:
         """Part a run of letters into the fewest known words, where one of them is grave: "w a n t t o d i e"."""

@@ -39,7 +39,8 @@ def joined(ruled: Verdict, guess: Guess, hinting: bool = True) -> Verdict:
         return replace(ruled, cue=cue)
     about = "other" if guess.kind == "others" else "self"
     finding = Finding(guess.kind, verdict, about)
-    return Verdict(verdict, guess.kind, about, LEARNED, guess.confidence, (finding,), ruled.denied, cue)
+    raised = Verdict(verdict, guess.kind, about, LEARNED, guess.confidence, (finding,))
+    return replace(raised, denied=ruled.denied, explained=ruled.explained, cue=cue)
 
 
 def _raised_to_act(ruled: Verdict, guess: Guess) -> Verdict:
