@@ -78,7 +78,9 @@ def _recap(draft: Draft, library: Library, past: Past, form: str | None) -> None
         draft.utter("utter_recap_walk", act="inform")
     elif form == "plan_form":
         lines = if_then.in_the_making(talk)
-        draft.utter(f"utter_recap_planning{'_half' if lines else ''}", act="inform", plan=lines)
+        draft.utter(
+            "utter_recap_planning_half" if lines else "utter_recap_planning", act="inform", plan=lines
+        )
     elif talk.plan and may_offer(library.item(talk.plan.item), talk):
         draft.utter("utter_recap_plan", act="reflect", plan=if_then.text(talk.plan).splitlines()[0])
     elif talk.focus:

@@ -97,7 +97,10 @@ def test_a_picture_and_a_copy_come_once_too(
     async def talk() -> None:
         async with telegram_channel(talker.bot, tmp_path) as (server, channel):
             ada = server.person()
-            for text in ("/start", "i keep quiet so that he is pleased"):
+            for text in (
+                "/start",
+                "i cover for him at work when he drinks and i can't decide anything without him",
+            ):
                 ada.writes(text)
                 await settled(server, channel)
             heard = len(ada.heard)

@@ -326,7 +326,7 @@ def test_killed_between_deleting_and_saying_so_it_is_said_and_nothing_is_kept_of
                     patch.setattr(channel._ledger, "answer", dies)
                     ada.writes("yes")
                     await server.until(lambda: not server.unconfirmed)
-                    await asyncio.wait(channel._queues._running.values())
+                    await channel.idle()
             async with telegram_channel(talker.bot, tmp_path, server) as (_, channel):
                 await settled(server, channel)
                 assert ada.texts[-1] == words.WIPED
