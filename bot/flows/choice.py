@@ -57,6 +57,8 @@ def picked(talk: Talk, heard: Heard, library: Library) -> Item | None:
     alike = ALIKE if len(wanted.split()) <= FEW_WORDS else 2 * ALIKE
     if scored and scored[0][0] >= alike and (len(scored) == 1 or scored[0][0] > scored[1][0]):
         return library.item(scored[0][1])
+    if titled := [i for i in library.items if i.offer and _content_words(i.title) <= words and _content_words(i.title)]:
+        return max(titled, key=lambda item: len(item.title))
     if heard.intent not in ("choose_item", "ask_topic", "ask_steps"):
         return None
     named = [i for i in library.find(wanted) if library.item(i).try_this]

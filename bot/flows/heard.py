@@ -18,6 +18,8 @@ from bot.safety.verdict import LEARNED
 
 SURE = 0.7
 """From here on a sign is taken as told: below it fewer than half are right (`trellis evaluate`), so it is asked about."""
+BESIDE = 0.6
+"""The same for a sign that is told beside a sure one."""
 GUESSED_FROM = 0.4
 """Below it even a question is out of place."""
 BARE, BARE_OFTEN = 2, 3
@@ -98,13 +100,15 @@ class Heard:
 
     @property
     def own_signs(self) -> tuple[HeardSign, ...]:
-        """Give the signs that are surely told of the person, each sign once, the surest reading of it."""
+        """Give the signs that are told of the person, each sign once; none where not one of them is sure.
+
+        Beside a sure one a likely one counts: several at once lower each other's confidence.
+        """
         best: dict[str, HeardSign] = {}
-        for sign in self.signs:
-            sure = sign.who == "self" and sign.confidence >= SURE
-            if sure and (sign.id not in best or sign.confidence > best[sign.id].confidence):
+        for sign in sorted(self.signs, key=lambda s: s.confidence):
+            if sign.who == "self" and sign.confidence >= BESIDE:
                 best[sign.id] = sign
-        return tuple(best.values())
+        return tuple(s for s in self.signs if best.get(s.id) is s) if any(s.confidence >= SURE for s in best.values()) else ()
 
     def how_often(self) -> tuple[Often | None, str]:
         """Give how often the person says it is, and the condition they name ("when his mum visits")."""

@@ -42,7 +42,7 @@ TOLD = {
     "decides_independently": "i make my own choices about my work and my money",
     "secure_apart": "when he is away for a week i feel fine about us",
     "open_communication": "we can talk openly about everything, even the hard things",
-    "mutual_support": "we look after each other, when i was ill she did it all",
+    "mutual_support": "when i am ill she looks after me, and i do the same for her",
     "encourages_growth": "he cheers me on whenever i try something new",
 }
 

@@ -22,3 +22,8 @@ def test_it_is_read_from_its_place_or_its_words(lib: Library, text: str, id: str
 def test_what_names_none_is_none(lib: Library) -> None:
     assert picked(TALK, say("hmm", "nlu_fallback"), lib) is None
     assert NONE.search("neither of them") and not NONE.search("the one for me")
+
+
+def test_the_whole_title_names_an_item_that_is_not_on_the_list(lib: Library) -> None:
+    item = picked(TALK, say("noticing the pattern i guess", "nlu_fallback"), lib)
+    assert item is not None and item.id == "T1"

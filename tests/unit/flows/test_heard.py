@@ -90,3 +90,18 @@ def test_a_message_with_gaps_is_read(message: dict[str, object]) -> None:
 )
 def test_a_bare_answer_is_no_quotation(words: str, often: Any, when: str, kept: bool) -> None:
     assert beyond(words, often, when) == (words if kept else "")
+
+
+@pytest.mark.parametrize(
+    ("confidences", "noted", "guessed"), [((0.9, 0.65), 2, False), ((0.9, 0.5), 1, False), ((0.65, 0.6), 0, True)]
+)
+def test_a_likely_sign_counts_beside_a_sure_one_and_else_is_asked(
+    confidences: tuple[float, ...], noted: int, guessed: bool
+) -> None:
+    signs = ("anxiety", "enabling")
+    entities = [
+        {"entity": "sign", "value": sign, "role": "affirmed", "group": "self", "start": 0, "end": 4, "confidence_entity": sure}
+        for sign, sure in zip(signs, confidences, strict=True)
+    ]
+    heard = Heard.from_message({"text": "i do it all", "entities": entities})
+    assert (len(heard.own_signs), heard.guess is not None) == (noted, guessed)
