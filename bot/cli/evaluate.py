@@ -38,10 +38,10 @@ PRESENT = ("affirmed", "hedged")
 FLOORS = {
     "intent accuracy": 0.91,
     "intent macro F1": 0.92,
-    "sign F1": 0.66,
+    "sign F1": 0.69,
     "denied kept apart": 0.93,
     "no sign invented": 0.96,
-    "sign calibration": 0.89,
+    "sign calibration": 0.92,
 }
 """What a model must not fall below; raise them as the model gets better. Calibration is 1 - the expected error."""
 CONFUSED = 12

@@ -19,7 +19,7 @@ import numpy as np
 
 from bot.language import weights
 from bot.language.examples import Example
-from bot.language.logistic import Floats, Logistic, fit, ngram_matrix
+from bot.language.logistic import Floats, Logistic, fit, learn_ngrams
 from bot.language.ngrams import Ngrams
 from bot.language.reader import Reader, blend, shared
 from bot.language.signs import VECTOR_SCALE, Pair
@@ -125,11 +125,11 @@ def train(examples: Sequence[Example], reader: Reader) -> IntentRecogniser:
     texts = [e.text for e in usable]
     targets = np.eye(len(labels), dtype=np.float32)[[labels.index(e.intent) for e in usable]]
     balance = _balance([e.intent for e in usable])
-    ngrams = Ngrams.fit(texts)
+    ngrams, worded = learn_ngrams(texts)
     meaning = reader.vectors(texts) * VECTOR_SCALE
     pair = Pair(
         fit(meaning, targets, inverse_l2=MEANING_C, kind="softmax", row_weights=balance),
-        fit(ngram_matrix(ngrams, texts), targets, inverse_l2=WORDS_C, kind="softmax", row_weights=balance),
+        fit(worded, targets, inverse_l2=WORDS_C, kind="softmax", row_weights=balance),
     )
     return IntentRecogniser(labels, pair, ngrams, reader)
 

@@ -9,14 +9,15 @@ Owns prediction and fitting; only sparse features need scipy, and only when fitt
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.language.ngrams import COLUMNS, Ngrams, Row
+from bot.language.ngrams import COLUMNS, Ngrams, Row, columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,19 +61,37 @@ def squash(logits: Floats, kind: Kind) -> Floats:
     return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
-def sparse_matrix(rows: Sequence[Row]) -> csr_matrix:
-    """Stack sparse rows into a matrix for fitting."""
+def ngram_matrix(ngrams: Ngrams, texts: Sequence[str]) -> csr_matrix:
+    """Return the n-gram features of many texts, as `Ngrams.row` gives them."""
+    return _weighed(ngrams, _counted(texts))
+
+
+def learn_ngrams(texts: Sequence[str]) -> tuple[Ngrams, csr_matrix]:
+    """Learn how common n-grams are from texts, and return the features of the same texts, read only once."""
+    counts = _counted(texts)
+    seen = np.bincount(counts.indices, minlength=COLUMNS).astype(np.float32)
+    ngrams = Ngrams.of(seen, len(texts))
+    return ngrams, _weighed(ngrams, counts)
+
+
+def _counted(texts: Sequence[str]) -> csr_matrix:
+    """Count how often each text has each column."""
     from scipy.sparse import csr_matrix
 
-    pointers = np.cumsum([0] + [len(r.columns) for r in rows])
-    columns = np.concatenate([r.columns for r in rows]) if rows else np.zeros(0, dtype=np.int32)
-    weights = np.concatenate([r.weights for r in rows]) if rows else np.zeros(0, dtype=np.float32)
-    return csr_matrix((weights, columns, pointers), shape=(len(rows), COLUMNS))
+    counts = [Counter(columns(text)) for text in texts]
+    pointers = np.cumsum([0, *map(len, counts)])
+    numbers = np.fromiter(chain.from_iterable(counts), dtype=np.int32, count=pointers[-1])
+    times = np.fromiter(chain.from_iterable(c.values() for c in counts), dtype=np.float32, count=pointers[-1])
+    return csr_matrix((times, numbers, pointers), shape=(len(texts), COLUMNS))
 
 
-def ngram_matrix(ngrams: Ngrams, texts: Sequence[str]) -> csr_matrix:
-    """Return the n-gram features of many texts."""
-    return sparse_matrix([ngrams.row(text) for text in texts])
+def _weighed(ngrams: Ngrams, counts: csr_matrix) -> csr_matrix:
+    """Weigh counts by how rare their columns are, and give each row the length 1."""
+    weights = (1 + np.log(counts.data)) * ngrams.idf[counts.indices]
+    owner = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    lengths = np.sqrt(np.bincount(owner, weights * weights, minlength=counts.shape[0]))
+    counts.data = np.asarray(weights / lengths[owner], dtype=np.float32)
+    return counts
 
 
 def fit(

@@ -11,17 +11,19 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.language.examples import Example, Span
-from bot.language.logistic import Floats, Logistic, fit, ngram_matrix
+from bot.language.logistic import Floats, Logistic, fit, learn_ngrams, ngram_matrix
 from bot.language.ngrams import Ngrams
 from bot.language.opposites import opposites
 from bot.language.polarity import PRESENT
 from bot.language.reader import Reader
 from bot.language.signs import (
+    EVIDENCE,
     VECTOR_SCALE,
     Pair,
     Scale,
@@ -30,6 +32,9 @@ from bot.language.signs import (
     texts_to_read,
 )
 from bot.language.subject import WHO
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 MEANING_C, WORDS_C = 0.3, 10.0
 POSITIVE_WEIGHT = 3.0
@@ -42,7 +47,7 @@ UNLABELLED_INTENTS = frozenset({"disclose_harm"})
 """Messages that may tell of mistreatment without a mark: left out, rather than learned as "no sign"."""
 MOST_SUBJECTS = 3_000
 """Clauses that teach whose a sign is; more of the person's own change nothing and cost half a minute."""
-FALSE_POSITIVES, FALSE_DENIALS = 0.0225, 0.03
+FALSE_POSITIVES, FALSE_DENIALS = 0.02, 0.03
 """Share of the measured tellings without a sign in which one may be found present, or denied."""
 FALSE_GUESSES = 0.12
 """The same for a guess, which only asks."""
@@ -50,8 +55,10 @@ GRID = np.arange(0.1, 0.91, 0.02)
 """Thresholds that are tried."""
 FEWEST_CALIBRATED = 10
 """Finds that the curve needs; a small project calibrates on all scores."""
-CALIBRATED_FROM = 0.05
-"""Lower scores are nearly all "no"; with them in, the curve bends to their side and real finds get too little confidence."""
+CALIBRATED_FROM = -3.0
+"""In log-odds, .05. Lower scores are nearly all "no"; with them in, the curve bends to their side and real finds get too little confidence."""
+OWN_OFFSET = 0.3
+"""How freely a sign may be trusted more or less than the others; freer fits the few measured messages of each."""
 SHRINK = 200
 """A sign's own threshold counts as much as the common one where so many measured messages have it; some twenty do."""
 WORDS_TOLERANCE = 1e-3
@@ -82,12 +89,12 @@ def train(examples: Sequence[Example], reader: Reader) -> SignRecogniser:
     if not signs:
         raise NoSigns("no example marks a sign: see data/nlu/signs")
     rows = [row for e in learned for row in rows_of(e, signs)]
-    ngrams = Ngrams.fit([r.text for r in rows])
-    model = SignModel(signs, _fit(rows, signs, ngrams), _subject(learned, reader, ngrams), ngrams)
+    ngrams, worded = learn_ngrams([r.text for r in rows])
+    model = SignModel(signs, _fit(worded, rows, signs), _subject(learned, reader, ngrams), ngrams)
 
     measured = [e for e in usable if not e.learn] or learned
     cut = [texts_to_read(e.text) for e in measured]
-    reader.rows([text for _, texts in cut for text in texts])  # read together: a third of the time of one by one
+    reader.rows([text for _, texts in cut for text in texts])  # read side by side: half the time of one by one
     readings = [model.read(clauses, texts, reader.signs(texts, signs)) for clauses, texts in cut]
     present, denied = _gold(measured, signs)
     plain = np.asarray([not e.spans and e.intent == TELLING for e in measured])
@@ -134,15 +141,14 @@ def _target(spans: Sequence[Span], signs: tuple[str, ...]) -> Floats:
     return target
 
 
-def _fit(rows: Sequence[TrainingRow], signs: Sequence[str], ngrams: Ngrams) -> Logistic:
+def _fit(worded: csr_matrix, rows: Sequence[TrainingRow], signs: Sequence[str]) -> Logistic:
     targets = np.stack([r.target for r in rows])
     weigh = np.where(targets > 0, POSITIVE_WEIGHT, 1.0).astype(np.float32)
     weigh[:, -1] = 1.0  # "any" is there in every second row
     for at, row in enumerate(rows):
         weigh[at, open_outputs(row.target, signs)] = 0.0
-    features = ngram_matrix(ngrams, [r.text for r in rows])
     return fit(
-        features, targets, inverse_l2=WORDS_C, kind="sigmoid", row_weights=weigh, tolerance=WORDS_TOLERANCE
+        worded, targets, inverse_l2=WORDS_C, kind="sigmoid", row_weights=weigh, tolerance=WORDS_TOLERANCE
     )
 
 
@@ -169,20 +175,22 @@ def _gold(examples: Sequence[Example], signs: tuple[str, ...]) -> tuple[Floats, 
     return targets[:, : len(signs)], targets[:, len(signs) : 2 * len(signs)]
 
 
-def _scale(scores: Floats, gold: Floats, plain: npt.NDArray[np.bool_], cap: float) -> Scale:
-    """Calibrate by one logistic curve over all signs, then choose thresholds.
+def _scale(evidence: Floats, gold: Floats, plain: npt.NDArray[np.bool_], cap: float) -> Scale:
+    """Learn by one logistic curve how far to trust the evidence and each sign, then choose thresholds.
 
-    scores, gold: shape (messages, signs), gold as `_gold` gives it. plain: messages in which nothing may be found. cap: in what share of them one is.
+    evidence: shape (messages, signs, EVIDENCE), the blended score first. gold: shape (messages, signs), as `_gold` gives it.
+    plain: messages in which nothing may be found. cap: in what share of them one is.
     """
     known = ~np.isnan(gold)
-    likely = (scores >= CALIBRATED_FROM) & known
+    likely = (evidence[..., 0] >= CALIBRATED_FROM) & known
     if gold[likely].sum() < FEWEST_CALIBRATED:
         likely = known
-    clipped = np.clip(scores[likely], 1e-5, 1 - 1e-5)
-    odds = np.log(clipped / (1 - clipped)).reshape(-1, 1).astype(np.float32)
-    curve = fit(odds, gold[likely].reshape(-1, 1), inverse_l2=100.0, kind="sigmoid")
-    slope, offset = float(curve.weights[0, 0]), float(curve.bias[0])
-    confident = Scale(slope, offset, np.zeros(gold.shape[1], dtype=np.float32)).confidence(scores)
+    which = np.broadcast_to(OWN_OFFSET * np.eye(gold.shape[1], dtype=np.float32), (*gold.shape, gold.shape[1]))
+    features = np.concatenate([evidence, which], axis=-1)
+    curve = fit(features[likely], gold[likely].reshape(-1, 1), inverse_l2=1.0, kind="sigmoid")
+    weights, apart = curve.weights[:EVIDENCE, 0], curve.weights[EVIDENCE:, 0]
+    offset = np.asarray(curve.bias[0] + OWN_OFFSET * apart, dtype=np.float32)
+    confident = Scale(weights, offset, np.zeros(gold.shape[1], dtype=np.float32)).confidence(evidence)
     common = _best(confident, gold, plain, GRID, cap)
     thresholds = []
     for sign in range(gold.shape[1]):
@@ -190,7 +198,7 @@ def _scale(scores: Floats, gold: Floats, plain: npt.NDArray[np.bool_], cap: floa
         many = np.nansum(gold[:, sign])
         share = many / (many + SHRINK)
         thresholds.append(max(share * own + (1 - share) * common, common - 0.1))
-    return Scale(slope, offset, np.asarray(thresholds, dtype=np.float32))
+    return Scale(weights, offset, np.asarray(thresholds, dtype=np.float32))
 
 
 def _best(

@@ -2,8 +2,10 @@
 
 Owns recognition with trained weights; numpy only. It must not train (`sign_training` does) and knows nothing of Rasa.
 How: 41 outputs (20 signs present, 20 denied, and whether the text tells any) from two readers: the fine-tuned encoder, and
-what `trellis train` learns over n-grams. They are blended, each as the mean of the whole message and the best clause. "Present" is then multiplied by (1 - denied), and both by the root of "any": a message that
-tells something is read more boldly than one that does not. docs/understanding.md says what each part is worth.
+what `trellis train` learns over n-grams. They are blended, each as the mean of the whole message and the best clause.
+"Present" is then multiplied by (1 - denied), and both by the root of "any": a message that tells something is read more
+boldly than one that does not. How far this score and what each reader makes of the whole message are to be trusted is
+learned from measured messages: that is the confidence. docs/understanding.md says what each part is worth.
 
     recogniser = SignRecogniser.load(folder)
     recogniser.read("i keep ringing his work to say he's ill").signs[0].sign     # "enabling"
@@ -32,6 +34,10 @@ WORDS_SHARE, READER_SHARE = 0.2, 0.8
 """How much each reader counts in the blend."""
 ANY_POWER = 0.5
 """How strongly "tells any sign at all" weighs; it lifted F1 on own held-out messages from .50 to .56 at 2 % false positives."""
+EVIDENCE = 3
+"""Log-odds that a confidence is made of."""
+SURELY_NOT = 1e-4
+"""Scores below say no more than this one."""
 SUBJECT_SHARE = 0.25
 """How much the vector counts for whose sign it is; wording says more: .98 of own clauses are read as own, .95 at .75."""
 OWN_DOING = frozenset(("decides_independently", "own_interests", "sense_of_self"))
@@ -56,20 +62,18 @@ class FoundSign:
 
 @dataclass(frozen=True)
 class Scale:
-    """Turns blended scores into probabilities and says from which one on a sign counts."""
+    """Turns the evidence for signs into probabilities and says from which one on a sign counts."""
 
-    slope: float
-    offset: float
+    weights: Floats
+    """Shape (EVIDENCE,): how much each log-odds of the evidence counts."""
+    offset: Floats
+    """Shape (signs,): how much a sign is to be trusted beside the others."""
     thresholds: Floats
     """Shape (signs,), in calibrated confidence."""
 
-    def confidence(self, blended: Floats) -> Floats:
-        """Return calibrated confidences of blended scores between 0 and 1."""
-        clipped = np.clip(blended, 1e-5, 1 - 1e-5)
-        return squash(
-            np.asarray(self.slope * np.log(clipped / (1 - clipped)) + self.offset, dtype=np.float32),
-            "sigmoid",
-        )
+    def confidence(self, evidence: Floats) -> Floats:
+        """Return calibrated confidences, shape (..., signs), of evidence, shape (..., signs, EVIDENCE)."""
+        return squash(evidence @ self.weights + self.offset, "sigmoid")
 
 
 @dataclass(frozen=True)
@@ -103,9 +107,9 @@ class Reading:
     clauses: tuple[Clause, ...]
     """At least one; a message that does not split is its own clause."""
     present: Floats
-    """Shape (signs,), already multiplied by (1 - denied) and the root of any."""
+    """Shape (signs, EVIDENCE)."""
     denied: Floats
-    """Shape (signs,)."""
+    """Shape (signs, EVIDENCE)."""
     clause_present: Floats
     """Shape (clauses, signs)."""
     clause_denied: Floats
@@ -130,11 +134,13 @@ class SignModel:
         each = blend((worded, told), (WORDS_SHARE, READER_SHARE))
         parts = each[1:] if len(texts) > 1 else each
         blended = (each[0] + parts.max(axis=0)) / 2
-        denied, tells = blended[count : 2 * count], blended[2 * count :] ** ANY_POWER
+        present, denied = blended[:count], blended[count : 2 * count]
+        tells = blended[2 * count :] ** ANY_POWER
+        whole = np.stack([told[0], worded[0]], axis=1)
         return Reading(
             tuple(clauses) or (Clause(texts[0], 0, len(texts[0])),),
-            blended[:count] * (1 - denied) * tells,
-            denied * tells,
+            evidence(present * (1 - denied) * tells, whole[:count]),
+            evidence(denied * tells, whole[count : 2 * count]),
             parts[:, :count] * (1 - parts[:, count : 2 * count]),
             parts[:, count : 2 * count],
         )
@@ -143,6 +149,16 @@ class SignModel:
         """Tell whose a clause's sign is; `vector` is the clause's, shape (384,)."""
         scores = self.subject.scores(vector[None], [self.ngrams.row(clause)])
         return WHO[int(blend(scores, (SUBJECT_SHARE, 1 - SUBJECT_SHARE))[0].argmax())]
+
+
+def evidence(scores: Floats, whole: Floats) -> Floats:
+    """Return log-odds, shape (signs, EVIDENCE): the blended score, and what each reader makes of the whole message.
+
+    A sign that the encoder never learned (NaN) takes the score instead of its word.
+    """
+    beside = np.concatenate([scores[:, None], np.where(np.isnan(whole), scores[:, None], whole)], axis=1)
+    clipped = np.clip(beside, SURELY_NOT, 1 - SURELY_NOT)
+    return np.asarray(np.log(clipped / (1 - clipped)), dtype=np.float32)
 
 
 def texts_to_read(text: str) -> tuple[list[Clause], list[str]]:
@@ -238,11 +254,12 @@ class SignRecogniser:
             arrays[f"{key}_bias"] = fitted.bias
         scales = {"present": self._present, "denied": self._denied}
         for key, scale in scales.items():
+            arrays[f"{key}_weights"] = scale.weights
+            arrays[f"{key}_offset"] = scale.offset
             arrays[f"{key}_thresholds"] = scale.thresholds
         facts = {
             "signs": list(model.signs),
             "guess_from": self._guess_from,
-            **{k: {"slope": s.slope, "offset": s.offset} for k, s in scales.items()},
         }
         weights.save(folder, FILE, arrays, facts)
 
@@ -261,7 +278,7 @@ class SignRecogniser:
                 Ngrams(arrays["idf"]),
             )
             scales = [
-                Scale(float(facts[k]["slope"]), float(facts[k]["offset"]), arrays[f"{k}_thresholds"])
+                Scale(arrays[f"{k}_weights"], arrays[f"{k}_offset"], arrays[f"{k}_thresholds"])
                 for k in ("present", "denied")
             ]
             guess_from = float(facts["guess_from"])

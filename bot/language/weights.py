@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-FORMAT = 2
+FORMAT = 3
 
 Array = npt.NDArray[Any]
 Facts = dict[str, Any]

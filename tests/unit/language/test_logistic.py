@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.language.logistic import Kind, fit, ngram_matrix, squash
+from bot.language.logistic import Kind, fit, learn_ngrams, ngram_matrix, squash
 from bot.language.ngrams import Ngrams
 
 
@@ -53,8 +53,8 @@ def test_weights_on_rows_move_the_line() -> None:
 def test_sparse_rows_give_what_the_matrix_gives() -> None:
     texts = ["i cover for him", "we talk", "i hide his bottles", "we listen"] * 5
     targets = np.asarray([[1.0], [0.0], [1.0], [0.0]] * 5, dtype=np.float32)
-    ngrams = Ngrams.fit(texts)
-    model = fit(ngram_matrix(ngrams, texts), targets, inverse_l2=10.0, kind="sigmoid")
+    ngrams, features = learn_ngrams(texts)
+    model = fit(features, targets, inverse_l2=10.0, kind="sigmoid")
     one = squash(model.sparse_logits(ngrams.row("i hide his bottles")), "sigmoid")
     assert one[0] > 0.7
     assert squash(model.sparse_logits(ngrams.row("we listen")), "sigmoid")[0] < 0.3
@@ -62,3 +62,15 @@ def test_sparse_rows_give_what_the_matrix_gives() -> None:
 
 def test_probabilities_of_a_choice_add_up_to_one() -> None:
     assert squash(np.asarray([[1.0, 2.0, 300.0]], dtype=np.float32), "softmax").sum() == pytest.approx(1.0)
+
+
+def test_a_matrix_holds_the_rows_of_its_texts() -> None:
+    texts = ["i cover for him and i cover for her", "", "we talk"]
+    ngrams, learned = learn_ngrams(texts)
+    assert np.allclose(ngrams.idf, Ngrams.fit(texts).idf)
+    for matrix in (learned, ngram_matrix(ngrams, texts)):
+        for at, text in enumerate(texts):
+            row = ngrams.row(text)
+            dense = np.zeros(matrix.shape[1], dtype=np.float32)
+            dense[row.columns] = row.weights
+            assert np.allclose(matrix[at].toarray()[0], dense, atol=1e-6)

@@ -9,6 +9,7 @@ from bot.language import sign_training
 from bot.language.examples import Example, Span
 from bot.language.reader import shared
 from bot.language.sign_training import NoSigns, train
+from bot.language.signs import EVIDENCE, evidence
 
 SIGNS = ("enabling", "own_interests")
 MIXED = Example(
@@ -53,6 +54,14 @@ def test_the_threshold_keeps_to_the_allowed_share_of_false_finds() -> None:
     grid = np.arange(0.1, 0.95, 0.1)
     assert sign_training._best(confident, gold, plain, grid, cap=0.0) > 0.6
     assert sign_training._best(confident, gold, plain, grid, cap=0.5) <= 0.5
+
+
+def test_a_sign_that_is_often_found_wrongly_gets_less_confidence() -> None:
+    gold = np.asarray([[1.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]] * 10, dtype=np.float32)
+    found = evidence(np.full(2, 0.7, dtype=np.float32), np.full((2, 2), 0.7, dtype=np.float32))
+    read = np.broadcast_to(found, (*gold.shape, EVIDENCE))
+    often_right, often_wrong = sign_training._scale(read, gold, np.zeros(len(gold), dtype=bool), cap=1.0).confidence(found)
+    assert 0.25 < often_wrong < often_right < 0.75
 
 
 def test_nothing_is_learned_from_what_is_measured_on() -> None:

@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 
 from bot.language.clauses import Clause
-from bot.language.signs import MAX_SIGNS, Found, Reading, Scale, SignRecogniser, texts_to_read
+from bot.language.signs import MAX_SIGNS, Found, Reading, Scale, SignRecogniser, evidence, texts_to_read
 from bot.language.weights import DamagedWeights
 
 LABELS = 6
 
 
 def _scale(threshold: float) -> Scale:
-    return Scale(1.0, 0.0, np.full(LABELS, threshold, dtype=np.float32))
+    only_the_score = np.asarray([1.0, 0.0, 0.0], dtype=np.float32)
+    return Scale(only_the_score, np.zeros(LABELS, dtype=np.float32), np.full(LABELS, threshold, dtype=np.float32))
 
 
 class _Model:
@@ -39,7 +40,8 @@ def _reading(
         for index, score in found.items():
             scores[row, index] = score
     each = np.repeat(scores[:, None, :], len(clauses), axis=1)
-    return Reading(clauses, scores[0], scores[1], each[0], each[1])
+    present, denied = (evidence(row, np.zeros((LABELS, 2), dtype=np.float32)) for row in scores)
+    return Reading(clauses, present, denied, each[0], each[1])
 
 
 def test_finds_a_sign_and_its_clause(recogniser: SignRecogniser) -> None:
@@ -132,7 +134,16 @@ def test_a_damaged_file_is_refused(recogniser: SignRecogniser, tmp_path: Path) -
         SignRecogniser.load(tmp_path)
 
 
-def test_confidence_grows_with_the_score() -> None:
-    scores = _scale(0.5).confidence(np.asarray([0.0, 0.2, 0.5, 1.0], dtype=np.float32))
-    assert list(scores) == sorted(scores)
-    assert 0 <= scores[0] < scores[-1] <= 1
+def test_confidence_grows_with_the_score_and_with_what_the_readers_say() -> None:
+    nothing, sure = np.full((2, 2), 0.01), np.full((2, 2), 0.99)
+    scale = Scale(np.asarray([1.0, 0.5, 0.5], dtype=np.float32), np.zeros(2, dtype=np.float32), np.zeros(2, dtype=np.float32))
+    low, high = np.asarray([0.0, 0.2], dtype=np.float32), np.asarray([0.8, 1.0], dtype=np.float32)
+    readings = [evidence(low, nothing), evidence(high, nothing), evidence(high, sure)]
+    confidences = [float(c) for reading in readings for c in scale.confidence(reading)]
+    assert confidences == sorted(confidences)
+    assert 0 <= confidences[0] < confidences[-1] <= 1
+
+
+def test_a_sign_the_encoder_never_learned_is_judged_by_its_score() -> None:
+    score = np.asarray([0.3], dtype=np.float32)
+    assert np.allclose(evidence(score, np.asarray([[np.nan, 0.3]])), np.log(0.3 / 0.7))

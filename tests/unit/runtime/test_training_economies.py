@@ -16,9 +16,11 @@ from rasa.engine.training import graph_trainer
 from rasa.engine.training.hooks import TrainingHook
 from rasa.shared.exceptions import RasaException
 from rasa.shared.importers.utils import training_data_from_paths
-from rasa.shared.nlu.training_data import loading
+from rasa.shared.nlu.training_data import loading, training_data
 from rasa.shared.nlu.training_data.entities_parser import get_validated_dict
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.schemas.data_schema import rasa_nlu_data_schema
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils import validation
 
 from bot.runtime.training_economies import applied
@@ -32,12 +34,16 @@ nlu:
 
 
 def test_it_is_taken_back_also_after_a_failure() -> None:
-    before = (validation.validate_training_data, loading.load_data, TrainingHook.on_before_node)
+    def places() -> tuple[Any, ...]:
+        sanitize = vars(TrainingData)["sanitize_examples"]
+        return validation.validate_training_data, loading.load_data, TrainingHook.on_before_node, training_data.copy, sanitize
+
+    before = places()
     with applied():
         assert validation.validate_training_data is not before[0]
     with pytest.raises(ZeroDivisionError), applied():
         raise ZeroDivisionError
-    assert (validation.validate_training_data, loading.load_data, TrainingHook.on_before_node) == before
+    assert places() == before
 
 
 @pytest.mark.parametrize(
@@ -69,6 +75,21 @@ def test_a_file_is_read_once_and_what_is_done_to_the_data_stays_out_of_the_next(
         file.unlink()
         second = training_data_from_paths([str(file)], "en")
     assert [m.get("text") for m in second.training_examples] == ["i used to worry"]
+
+
+def test_messages_are_merged_as_rasa_merges_them() -> None:
+    def merged() -> list[dict[str, Any]]:
+        spaced = Message({"text": "hi", "intent": " greet "})
+        first = TrainingData([spaced, Message({"text": "hi", "intent": "greet"}), Message({"text": "bye", "intent": "bye"})])
+        both = first.merge(TrainingData([Message({"text": "hi", "intent": "greet"}), Message({"action_name": "utter_hi"})]))
+        both.training_examples[0].set("text", "changed")
+        assert spaced.get("text") == "hi"
+        return [message.as_dict() for message in both.training_examples]
+
+    theirs = merged()
+    with applied():
+        assert merged() == theirs
+    assert len(theirs) == 3
 
 
 def test_rasa_keeps_nothing_in_its_cache_where_its_size_is_nothing(
