@@ -5,10 +5,12 @@ Owns the reflections of a turn. Must not ask, advise or note anything.
 
 from __future__ import annotations
 
+import re
+
 from bot.content.library import Library
 from bot.content.models import Sign
 from bot.flows.heard import HeardSign
-from bot.flows.quote import listed, sentence
+from bot.flows.quote import listed, quote, sentence
 from bot.flows.talk import CODEPENDENCY
 from bot.flows.turn import Draft
 from bot.language.circumstances import CIRCUMSTANCES
@@ -18,6 +20,11 @@ from bot.language.mirror import mirror
 ONE_BUBBLE = 42
 """Words of theirs that still read well in one bubble."""
 MOST_CLAUSES = 3
+MOST_QUOTED, TELLING = 9, 2
+"""Words of an answer that is quoted whole, and how many of them must tell something."""
+_SAYS_LITTLE = frozenset(
+    "don't can't really maybe think about something anything nothing whatever guess there those these would could should".split()
+)
 
 
 def give_back(draft: Draft, found: tuple[HeardSign, ...], library: Library) -> None:
@@ -42,8 +49,16 @@ def echo(draft: Draft, words: str, fewest: int, response: str, otherwise: str) -
     mirrored = mirror(words)
     if mirrored and len(mirrored.split()) >= fewest:
         draft.utter(response, act="reflect", clauses=mirrored)
+    elif _can_be_quoted(words):
+        draft.utter("utter_reflect_quoted", act="reflect", words=quote(words))
     else:
         draft.utter(otherwise, act="reflect")
+
+
+def _can_be_quoted(words: str) -> bool:
+    """Tell whether words are short and say something: "playing in front of people", and not "lol ok whatever"."""
+    telling = [word for word in re.findall(r"[a-z']+", words.lower()) if len(word) > 4 and word not in _SAYS_LITTLE]
+    return len(words.split()) <= MOST_QUOTED and len(telling) >= TELLING and "?" not in words
 
 
 def say_deeper(draft: Draft, sign: Sign, polarity: str) -> None:

@@ -49,7 +49,7 @@ def taken(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     if heard.intent not in _FREE:
         return None
     if about == "partner" and heard.verdict == "ask" and answers.denies(heard.words, about):
-        return _taken_back(talk, about, library)  # "i am not afraid of him" says more than what a rule finds beside it
+        return _taken_back(talk, heard, about, library)  # "i am not afraid of him" says more than what a rule finds beside it
     if (
         heard.verdict == "act"
         or (heard.verdict == "ask" and not heard.learned)
@@ -103,7 +103,7 @@ def _to_question(talk: Talk, heard: Heard, about: str, library: Library) -> Turn
         questions.recall(draft, library)
         return draft.done()
     if said in (answers.NO, None) and answers.misread(heard.words, about):
-        return _taken_back(talk, about, library)
+        return _taken_back(talk, heard, about, library)
     if own_check:
         return _before(care.weigh(talk, heard, library), heard) if said else None
     return care.answer_ask(talk, heard, library) if said else None
@@ -112,7 +112,7 @@ def _to_question(talk: Talk, heard: Heard, about: str, library: Library) -> Turn
 def _to_care(talk: Talk, heard: Heard, about: str, library: Library) -> Turn | None:
     """Take what is said while they talk about harm: a denial of it, "leave it", a wish."""
     if about != "other" and (answers.denies(heard.words, about) or answers.misread(heard.words, about)):
-        return _taken_back(talk, about, library)
+        return _taken_back(talk, heard, about, library)
     if about == "self" or answers.alarms(heard.words, "partner"):
         return None
     if answers.leaves_it(heard.words) and talk.question != "resume":  # there, leaving it means a pause
@@ -138,17 +138,24 @@ def _denied(talk: Talk, heard: Heard, about: str, library: Library) -> Turn:
         keep_near(draft, "utter_harm_denied")
     if answers.asks_why(heard.words):
         draft.utter("utter_harm_why", act="inform")
-    if (more := care.told_beside(heard, about)) and not form_to_resume(draft.talk, library):
+    if more := _beside(draft.talk, heard, about, library):
         return care.hear_beside(draft, more, library)
     return _back(draft, heard, library) if alarm else go_on(draft, library)
 
 
-def _taken_back(talk: Talk, about: str, library: Library) -> Turn:
+def _beside(talk: Talk, heard: Heard, about: str, library: Library) -> Heard | None:
+    """Give what was told beside the no, where no form waits to go on."""
+    return None if form_to_resume(talk, library) else care.told_beside(heard, about)
+
+
+def _taken_back(talk: Talk, heard: Heard, about: str, library: Library) -> Turn:
     """Take a correction: what was stated stays noted, what was read between the lines does not."""
     kind = "partner" if about == "partner" else "self_harm"
     draft = Draft(talk if about == "other" else talk.guarded(after_correction(talk.safety_state, kind)))
     draft.talk = pressure.settle(draft.talk, about)
     draft.utter("utter_harm_misread", act="reflect")
+    if more := _beside(draft.talk, heard, about, library):
+        return care.hear_beside(draft, more, library)
     return _back(draft, Heard(), library)
 
 

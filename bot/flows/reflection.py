@@ -181,7 +181,7 @@ def offer_next(draft: Draft, library: Library) -> None:
         draft.utter("utter_summary", act="reflect", things=labels)
         draft.talk = draft.talk.having(summed=len(present))
         questions.put(draft, "stands_out", library)
-    elif present and GO_ON not in talk.offers:  # first there is room to say more
+    elif GO_ON not in talk.offers:  # first there is room to say more
         draft.talk = talk.having(offers={**talk.offers, GO_ON: 1})
         held = any(library.sign(s).side != CODEPENDENCY for s in talk.picture)
         questions.put(draft, GO_ON, library, way="" if held else "utter_ask_what_holds")
