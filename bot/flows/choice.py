@@ -18,6 +18,8 @@ ALIKE = 1.0
 """One word of its title or offer, or two of its aliases, names an item."""
 FEW_WORDS = 8
 """A longer message names an item only by several of its words."""
+A_NAME = 4
+"""Words: who plainly chooses in so few may name an item by one alias: "the boundary one"."""
 NONE = re.compile(
     r"\b(?:none of (?:these|those|them|that)|something else|anything else|others?|neither(?: of them)?|not (?:these|those))\b",
     re.I,
@@ -54,7 +56,8 @@ def picked(talk: Talk, heard: Heard, library: Library) -> Item | None:
     seen = (*talk.offered, *(i for i in talk.shown if i in library.item_ids and library.item(i).offer))
     known = [i for i in dict.fromkeys(seen) if i in library.item_ids]
     scored = sorted(((_likeness(words, library.item(i)), i) for i in known), reverse=True)
-    alike = ALIKE if len(wanted.split()) <= FEW_WORDS else 2 * ALIKE
+    named_only = heard.intent == "choose_item" and len(wanted.split()) <= A_NAME
+    alike = ALIKE / 2 if named_only else ALIKE if len(wanted.split()) <= FEW_WORDS else 2 * ALIKE
     if scored and scored[0][0] >= alike and (len(scored) == 1 or scored[0][0] > scored[1][0]):
         return library.item(scored[0][1])
     if titled := [i for i in library.items if i.offer and _content_words(i.title) <= words and _content_words(i.title)]:

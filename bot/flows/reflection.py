@@ -32,10 +32,11 @@ MOST_GUESSES = 2
 """In one talk."""
 NOT_GUESSED = ("tolerates_mistreatment", "enabling", "low_self_esteem")
 """A wrong guess at these is an accusation."""
+CERTAIN = 0.9
 CLEARLY_CORRECTED = 0.5
 """Below it a message is a correction only where its words say so: what was told is not thrown away on a guess."""
 GO_ON = "go_on"
-_JUST_NOTED = ("deepen", "safe_check")
+_JUST_NOTED = ("deepen", "safe_check", "go_on")
 """Questions about the sign that was noted last: a correction there ("no, that's my sister") is about that one."""
 
 
@@ -53,7 +54,7 @@ def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.utter("utter_reading_backwards", act="reflect")
         questions.put(draft, "go_on", library)
         return draft.done()
-    found = tuple(s for s in heard.own_signs if s.id in library.sign_ids)
+    found = _told(talk, heard, library)
     if not found:
         return _hear_story(talk, heard, fresh, library)
     draft = Draft(note(talk, heard, library))
@@ -70,14 +71,19 @@ def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 def note(talk: Talk, heard: Heard, library: Library) -> Talk:
     """Put the person's own signs of a message into the picture."""
-    for sign in heard.own_signs:
-        if sign.id in library.sign_ids:
-            often, when = often_in(sign.words)
-            if often == "never":  # "i never see my friends" tells the sign, it does not deny it
-                often = None
-            entry = Entry(polarity_of(sign.polarity), often, sign.words, when, "told")
-            talk = talk.noting(sign.id, entry)
+    for sign in _told(talk, heard, library):
+        often, when = often_in(sign.words)
+        if often == "never":  # "i never see my friends" tells the sign, it does not deny it
+            often = None
+        entry = Entry(polarity_of(sign.polarity), often, sign.words, when, "told")
+        talk = talk.noting(sign.id, entry)
     return talk
+
+
+def _told(talk: Talk, heard: Heard, library: Library) -> tuple[HeardSign, ...]:
+    """Give the signs to note; one that was taken out of the picture comes back only on a clear word."""
+    known = (s for s in heard.own_signs if s.id in library.sign_ids)
+    return tuple(s for s in known if s.id not in talk.guessed or s.id in talk.picture or s.confidence >= CERTAIN)
 
 
 def _without_focus(talk: Talk) -> Talk:

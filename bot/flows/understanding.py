@@ -25,6 +25,16 @@ from bot.flows.turn import Button, Draft, Turn
 _NORMAL = re.compile(
     r"\b(?:normal|common|usual|weird of me|just me|only one|other (?:people|couples)|everyone else)\b", re.I
 )
+_ALLOWED = re.compile(
+    r"\b(?:am i (?:even )?allowed|may i|can i|am i (?:selfish|wrong|mean|bad|cruel)"
+    r"|(?:is|would) (?:it|that)(?: be)? (?:really |so |that )?"
+    r"(?:ok(?:ay)?|all ?right|wrong|bad|selfish|mean|silly|cruel|awful|terrible|too much))\b.{0,20}?"
+    r"\b(?:to|that i|if i|for|just|i)\b.{0,12}?"
+    r"\b(?:want|wanting|need|needing|say(?:ing)? no|have|having|take|taking|ask|asking|feel|feeling|wish|wishing|miss|rest|love"
+    r"|like|enjoy|be (?:alone|tired|angry|sad|happy)|go out)\b",
+    re.I,
+)
+"""A question whether one may want, need or say something for oneself."""
 PER_PAGE = 3
 TOPICS: dict[str, tuple[str, ...]] = {
     "codependency": ("definition", "characteristic", "impact"),
@@ -106,9 +116,8 @@ def verdict(talk: Talk, heard: Heard, library: Library) -> Turn:
     if not asks(heard.text) and not _NORMAL.search(heard.words) and talk.running is None:
         return hear(talk, heard, library)
     draft = _heard_first(talk.having(misses=0), heard, library)
-    draft.utter(
-        "utter_verdict_normal" if _NORMAL.search(heard.words) else "utter_verdict_none", act="reflect"
-    )
+    kind = "allowed" if _ALLOWED.search(heard.words) else "normal" if _NORMAL.search(heard.words) else "none"
+    draft.utter(f"utter_verdict_{kind}", act="reflect")
     return after(draft, library)
 
 

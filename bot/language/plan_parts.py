@@ -29,6 +29,11 @@ _NAMED = re.compile(
     r"\b(?:the|my) (?P<part>step|thing|action|idea|when|time|day|moment|place|where)(?: itself)? (?:is|should be|was meant to be|would be)[:, ]+(?P<said>\S.*)$",
     re.I,
 )
+_SHOULD_BE = re.compile(
+    r"\b(?:the|my) (?P<part>" + "|".join(_LABELS.values()) + r")\b[^:\n]{0,60}?\b(?:(?:it|that) )?(?:should|must|has to|needs to) (?:be|say|read)\b\s*[:,]?\s*(?P<said>\S.*)$",
+    re.I,
+)
+"""A part that is said to be wrong, and how it should read: "the what is not right, it should be: draw"."""
 _MAKE_IT = re.compile(
     r"(?:^\W*|[,.;!]\s*|\b(?:no|nah|ok|actually|please|can you|could we|rather)[ ,]+)make it (?P<said>(?:on |at |in )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*"
     r"|(?:on |at |in )?(?:the )?(?:morning|evening|afternoon|noon|weekend|tomorrow|tonight|next|after|before|\d).*)$",
@@ -51,6 +56,9 @@ _SAYS = re.compile(
 
 def named(text: str) -> dict[str, str]:
     """Read the parts that a message names, by slot; empty where it names none."""
+    if put_right := _SHOULD_BE.search(text):
+        part = next(slot for slot, names in _LABELS.items() if re.fullmatch(names, put_right["part"], re.I))
+        return {part: put_right["said"].strip(" .\"“”")}
     if labelled := _labelled(text):
         return labelled
     if made := _MAKE_IT.search(text):

@@ -32,6 +32,7 @@ BUILT: dict[str, tuple[str, ...]] = {
     "utter_reflect_{}": ("partner", "other"),
     "utter_return_{}": ("short", "long"),
     "utter_season_{}": tuple(f"{season}_{one}" for season in seasons.SEASONS for one in seasons.QUESTIONS),
+    "utter_verdict_{}": ("allowed", "normal", "none"),
     "utter_feeling_{}": feelings.FEELINGS,
     "utter_story_{}": circumstances.CIRCUMSTANCES,
     "utter_walk_start_{}": ("many", "one"),

@@ -33,7 +33,7 @@ UNSAFE = frozenset(("partner_unsafe", "crisis"))
 
 ASKED_FOR = frozenset(["ask_steps", "ask_alternatives", "choose_item", "ask_maintenance", "repeat"])
 """Intents that ask for advice in so many words."""
-OFFERS = frozenset(["offer_steps", "offer_strategies", "after_plan", "need_picture", "notice_safe"])
+OFFERS = frozenset(["offer_steps", "offer_strategies", "after_plan", "need_picture", "notice_safe", "next_step"])
 """Open questions that offer it: a yes, or a perhaps, takes it up."""
 TAKEN_UP = frozenset(("affirm", "answer_unsure"))
 CHOOSING = frozenset(("choose_item", "notice_safe"))

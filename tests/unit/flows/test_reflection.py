@@ -210,3 +210,11 @@ def test_what_is_over_or_missing_is_not_asked_about_as_if_it_were_there(
 ) -> None:
     turn = reflection.hear(Talk(), tell(heard_sign(sign, polarity=polarity)), lib)  # type: ignore[arg-type]
     assert turn.bubbles[-1].response == asked
+
+
+def test_what_was_taken_out_comes_back_only_on_a_clear_word(lib: Library) -> None:
+    talk = Talk(guessed=("anxiety",))
+    likely = reflection.hear(talk, tell(heard_sign("anxiety", confidence=0.8)), lib)  # type: ignore[arg-type]
+    assert "anxiety" not in likely.talk.picture
+    clear = reflection.hear(talk, tell(heard_sign("anxiety", confidence=0.97)), lib)  # type: ignore[arg-type]
+    assert "anxiety" in clear.talk.picture

@@ -97,3 +97,17 @@ def test_a_telling_taken_for_a_wish_for_a_verdict_is_heard(lib: Library) -> None
     assert "utter_verdict_none" in texts(
         understanding.verdict(talk, say("should i leave him?", "ask_verdict"), lib)
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("am i allowed to say no to my own mother?", "utter_verdict_allowed"),
+        ("is it selfish to want a weekend for myself?", "utter_verdict_allowed"),
+        ("is it normal that she reads my post?", "utter_verdict_normal"),
+        ("is it ok to look at his phone?", "utter_verdict_none"),
+        ("should i leave him?", "utter_verdict_none"),
+    ],
+)
+def test_wanting_something_for_oneself_is_allowed_and_no_verdict_is_given(lib: Library, words: str, answer: str) -> None:
+    assert answer in texts(understanding.verdict(Talk(), say(words, "ask_verdict"), lib))

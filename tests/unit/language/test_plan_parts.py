@@ -49,3 +49,16 @@ def test_other_words_name_no_part(text: str) -> None:
 def test_words_to_say_are_parted_from_what_comes_before(text: str, parts: tuple[str, str]) -> None:
     before, said = said_aloud(text)
     assert said == parts[1] and bool(before) == bool(parts[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("the what is not right, it should be: ring him from the car", {"plan_action": "ring him from the car"}),
+        ("the when still says table. it must be: sunday after lunch", {"plan_when": "sunday after lunch"}),
+        ("the sentence should say: i'm out till ten", {"plan_sentence": "i'm out till ten"}),
+        ("what should be done?", {}),
+    ],
+)
+def test_a_part_may_be_put_right(text: str, parts: dict[str, str]) -> None:
+    assert named(text) == parts
