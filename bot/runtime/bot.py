@@ -300,6 +300,7 @@ class Bot:
             state=state_of(tracker.current_slot_values()),
             too_long=too_long,
             failures=tuple(channel.failures),
+            erased=channel.erased,
             slots=tracker.current_slot_values(),
         )
         self._seat(conversation).offered = turn.buttons

@@ -99,6 +99,8 @@ class Turn:
     """The message was over the limit: only the safety screen has read it."""
     failures: tuple[str, ...] = field(default=())
     """What went wrong inside, without anybody's words; for tests and logs, never shown."""
+    erased: bool = False
+    """In this turn everything that was kept of the person was deleted; a channel that shows the talk takes it away."""
     slots: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """Everything remembered after the turn; for channels that show the picture beside the talk."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.conftest import TOLD, Open, Talk
+from tests.browser.pretend import COURSE, EMPTY, Answer, exchange, pretend
 
 PHONE = {"width": 360, "height": 740}
 
@@ -75,6 +76,65 @@ def offline(made: Talk) -> None:
     made.page.keyboard.press("Enter")
 
 
+def course(made: Talk) -> None:
+    pretend(made, [exchange(1, {"text": "Here is how it went so far.", "course": COURSE})])
+    made.open(wait=False)
+    made.page.locator(".talk .picture summary").click()
+
+
+def held_back(made: Talk) -> None:
+    pretend(made, [exchange(1, {"text": "hm"})], {**EMPTY, "held_back": True})
+    made.open(wait=False)
+    made.bubbles.first.wait_for()
+    made.page.get_by_role("button", name="My picture", exact=True).click()
+
+
+def planned(made: Talk) -> None:
+    plan = dict.fromkeys(
+        ("title", "when", "action", "obstacle", "sentence", "smaller"), "an evening of my own"
+    )
+    pretend(made, [exchange(1, {"text": "hm"})], {**EMPTY, "plan": plan})
+    made.open(wait=False)
+    made.bubbles.first.wait_for()
+    made.page.get_by_role("button", name="My picture", exact=True).click()
+
+
+def copy(made: Talk) -> None:
+    made.open()
+    made.say("give me a copy of everything you keep")
+
+
+def waiting(made: Talk) -> None:
+    """The answer takes its time."""
+    _answered(made, lambda _: None)
+    made.page.locator(".writing").wait_for()
+
+
+def slow(made: Talk) -> None:
+    _answered(made, lambda _: {"ok": False, "why": "slow", "after": 60})
+    made.page.get_by_text("That was a lot at once").wait_for()
+
+
+def trouble(made: Talk) -> None:
+    _answered(made, lambda _: {"ok": False, "why": "store"})
+    made.page.get_by_text("Something is wrong on the other side").wait_for()
+
+
+def earlier(made: Talk) -> None:
+    pretend(made, [exchange(n, {"text": "hm"}, person="yes") for n in range(30)], earlier=True)
+    made.open(wait=False)
+    made.page.get_by_text("Older messages are not shown").wait_for()
+    made.page.locator(".talk").evaluate("one => one.scrollTo(0, 0)")
+
+
+def _answered(made: Talk, answer: Answer) -> None:
+    pretend(made, [exchange(1, {"text": "hm"})], answer=answer)
+    made.open(wait=False)
+    made.bubbles.first.wait_for()
+    made.page.fill("#box", "i feel alone")
+    made.page.keyboard.press("Enter")
+
+
 STATES: dict[str, Callable[[Talk], None]] = {
     "begin": nothing,
     "talking": talking,
@@ -87,6 +147,14 @@ STATES: dict[str, Callable[[Talk], None]] = {
     "too-long": too_long,
     "danger": danger,
     "offline": offline,
+    "course": course,
+    "held-back": held_back,
+    "planned": planned,
+    "copy": copy,
+    "waiting": waiting,
+    "slow": slow,
+    "trouble": trouble,
+    "earlier": earlier,
 }
 
 
@@ -102,7 +170,7 @@ def test_axe_finds_nothing(state: str, scheme: str, talk: Open) -> None:
         made.problems[:] = [problem for problem in made.problems if "DISCONNECTED" not in problem]
 
 
-@pytest.mark.parametrize("state", ["begin", "picture", "menu", "help", "danger"])
+@pytest.mark.parametrize("state", ["begin", "picture", "menu", "help", "danger", "course", "copy"])
 def test_320_pixels_and_text_at_200_percent_need_no_sideways_scrolling(state: str, talk: Open) -> None:
     made = talk(width=320, height=640)
     STATES[state](made)
@@ -214,10 +282,40 @@ def test_pacing_never_holds_anybody_up(talk: Open) -> None:
     assert calm.choices.count() == 4, "who wants less motion waits for nothing"
 
 
+def test_the_ways_to_steer_are_at_hand(talk: Open) -> None:
+    made = talk().open()
+    made.say(TOLD)
+    made.press("Covering for them")
+    before = made.bubbles.count()
+    made.page.get_by_role("button", name="Why this?").click()
+    made.answered(before)
+    before = made.bubbles.count()
+    made.page.get_by_role("button", name="Back", exact=True).click()
+    made.answered(before)
+    assert made.said()[-2:] == ["why do you ask?", "go back"]
+    before = made.bubbles.count()
+    made.page.click("#menu")
+    made.page.get_by_role("button", name="Start over").click()
+    made.answered(before)
+    assert made.said()[-1] == "start over" and not made.page.locator("dialog[open]").count()
+    assert made.choices.count() > 0, "starting over is asked first, or offers a beginning"
+    made.shot("start-over")
+
+
+def test_that_an_answer_is_coming_shows_after_a_moment_and_never_blocks(talk: Open) -> None:
+    made = talk()
+    waiting(made)
+    assert made.page.locator(".writing .who").inner_text() == "Trellis is writing"
+    made.page.fill("#box", "and another thing")
+    made.page.keyboard.press("Enter")
+    assert made.page.locator(".unsent").count() == 2 and made.page.input_value("#box") == ""
+
+
 def test_forced_colours_and_right_to_left_keep_their_shape(talk: Open) -> None:
     made = talk(forced_colors="active")
     picture(made)
     made.shot("forced-colours")
+    assert made.violations() == []
     mirrored = talk(**PHONE)
     picture(mirrored)
     mirrored.page.evaluate("document.documentElement.dir = 'rtl'")

@@ -263,8 +263,10 @@ def test_a_copy_has_everything_and_deleting_leaves_nothing(server: Served) -> No
             await page.say(f"{words}, und ich bin allein")
             async with opened(server, page.token) as second:
                 await second.hello()
-                copy = (await page.ask("export"))["copy"]
-                assert copy["said"][1]["you"] == TOLD and words in json.dumps(copy["events"])
+                given = (await page.ask("export"))["copy"]
+                copy = json.loads(given["file"])
+                assert TOLD in [said["text"] for said in copy["messages"]]
+                assert words in json.dumps(copy["events"]) and words in given["page"]
                 assert copy["conversation"].encode() in _stored(server)
                 assert words.encode() not in _stored(server), "words are sealed"
                 erased = await page.ask("erase")
@@ -274,6 +276,32 @@ def test_a_copy_has_everything_and_deleting_leaves_nothing(server: Served) -> No
             stored = _stored(server)
             assert words.encode() not in stored and copy["conversation"].encode() not in stored
             assert len((await page.hello())["exchanges"]) == 1, "what was erased does not come back"
+
+    play(scene())
+
+
+def test_deleted_in_the_talk_it_is_gone_from_every_page(server: Served) -> None:
+    words = "kirschkuchen bei oma im regen"
+
+    async def scene() -> None:
+        async with opened(server) as page, opened(server) as other:
+            await page.hello()
+            await page.say(f"{words}, und ich bin allein")
+            copy = (await page.say("give me a copy of everything you keep"))["exchange"]
+            assert [reply.get("copy") for reply in copy["replies"]].count(True) == 1
+            async with opened(server, page.token) as second:
+                await second.hello()
+                await page.say("delete everything")
+                gone = await page.say("yes, delete it", "gone-0001")
+                assert gone["ok"] and gone["erased"]
+                await asyncio.sleep(0.2)
+                assert second.heard[-1][0] == "erased"
+                assert (await page.say("yes, delete it", "gone-0001"))["erased"], (
+                    "sent again it is told again"
+                )
+                assert words not in json.dumps(await second.hello())
+            assert words.encode() not in _stored(server)
+            assert "erased" not in await other.say("hi")
 
     play(scene())
 

@@ -1,7 +1,7 @@
 // The line to the server: opens, reopens, and sends one message after the other until each is answered.
 // A message keeps its id however often it is sent, and the server answers an id once.
-import { io, type Socket } from "socket.io-client";
-import type { Ack, Exchange, Link, Outgoing, View } from "./model.js";
+import { Manager, type Socket } from "socket.io-client";
+import type { Ack, Copy, Exchange, Link, Outgoing, View } from "./model.js";
 import type { Memory } from "./memory.js";
 
 const PATIENCE = 20_000;
@@ -16,7 +16,8 @@ export interface Listener {
   unsent(messages: readonly Outgoing[]): void;
   refused(message: Outgoing): void;
   lost(): void;
-  erased(): void;
+  /** All is gone; `last` is what was said to that. */
+  erased(last?: Exchange): void;
 }
 
 export class Connection {
@@ -32,15 +33,15 @@ export class Connection {
     private readonly listener: Listener,
   ) {
     this.queue = memory.unsent;
-    this.socket = io({
+    const line = new Manager(location.origin, {
       autoConnect: false,
       transports: ["websocket", "polling"],
       tryAllTransports: true,
       reconnectionDelay: 300,
       reconnectionDelayMax: 4_000,
       timeout: 10_000,
-      auth: (send) => send(memory.token ? { token: memory.token } : {}),
     });
+    this.socket = line.socket("/", { auth: (send) => send(memory.token ? { token: memory.token } : {}) });
     this.socket.on("connect", () => this.hello());
     this.socket.on("disconnect", (reason) => {
       this.ready = false;
@@ -68,8 +69,8 @@ export class Connection {
     this.flush();
   }
 
-  copy(): Promise<unknown> {
-    return this.ask("export").then((ack) => ack.copy);
+  copy(): Promise<Copy> {
+    return this.ask("export").then((ack) => ack.copy!);
   }
 
   async erase(): Promise<void> {
@@ -78,14 +79,14 @@ export class Connection {
   }
 
   /** Hang up and forget, without a word to the server. */
-  end(): void {
+  end(last?: Exchange): void {
     this.over = true;
     this.ready = false;
     clearTimeout(this.timer);
     this.memory.forget();
     this.queue = [];
     this.socket.disconnect();
-    this.listener.erased();
+    this.listener.erased(last);
   }
 
   private hello(): void {
@@ -111,7 +112,8 @@ export class Connection {
     this.socket.timeout(PATIENCE).emit(message.kind, frame, (error: Error | null, ack?: Ack) => {
       this.busy = false;
       if (error || !ack) return this.flush(); // not connected: it goes out again after the next hello
-      if (ack.ok) {
+      if (ack.erased) this.end(ack.exchange);
+      else if (ack.ok) {
         this.keep(this.queue.filter((other) => other.id !== message.id));
         this.listener.exchange(ack.exchange!, ack.view!);
         this.say("open");

@@ -1,6 +1,7 @@
 // Puts the widget into somebody else's page: a button, and a frame that shares nothing with the page around it.
 // <script src="https://talk.example.org/embed.js" defer data-accent="2f6b57" data-side="left"></script>
 import { gone, open as openLabel, shut, title } from "../texts.en.json";
+import { onShiftThrice } from "./thrice.js";
 
 (() => {
   const script = document.currentScript as HTMLScriptElement | null;
@@ -20,6 +21,7 @@ import { gone, open as openLabel, shut, title } from "../texts.en.json";
   const panel = document.createElement("div");
   let frame: HTMLIFrameElement | null = null;
   let ready = false;
+  let exit = "";
 
   const narrow = () => innerWidth < 480 || innerHeight < 560;
   button.type = "button";
@@ -88,6 +90,20 @@ import { gone, open as openLabel, shut, title } from "../texts.en.json";
     frame?.contentWindow?.postMessage({ trellis: "opened" }, origin);
   }
 
+  function leave(to: string): void {
+    document.documentElement.style.display = "none";
+    document.title = " ";
+    location.replace(/^https?:/.test(to) ? to : "about:blank");
+  }
+
+  // Once the talk was opened, Shift three times leaves from the page around it, too. The frame first clears what it
+  // keeps, and says when it has; if it cannot, the page leaves all the same.
+  onShiftThrice(() => {
+    if (!ready) return;
+    document.documentElement.style.display = "none";
+    frame?.contentWindow?.postMessage({ trellis: "leave" }, origin);
+    setTimeout(() => leave(exit), 500);
+  });
   button.addEventListener("click", () => toggle(!!panel.hidden));
   addEventListener("keydown", (event) => event.key === "Escape" && !panel.hidden && toggle(false));
   addEventListener("resize", paint);
@@ -96,13 +112,11 @@ import { gone, open as openLabel, shut, title } from "../texts.en.json";
     const word: unknown = event.data?.trellis;
     if (word === "ready") {
       ready = true;
+      exit = String(event.data.to);
       if (!panel.hidden) greet();
     }
     if (word === "shut") toggle(false);
-    if (word === "leave") {
-      document.documentElement.style.display = "none";
-      location.replace(String(event.data.to).startsWith("https://") ? event.data.to : "about:blank");
-    }
+    if (word === "leave") leave(String(event.data.to));
   });
   paint();
   document.body.append(host);

@@ -11,6 +11,25 @@ export interface Reply {
   sources?: string[];
   image?: string;
   draws?: string;
+  course?: Course;
+  /** A copy of everything goes with the bubble. */
+  copy?: boolean;
+}
+
+/** How the picture went over the days; points are [0 to 1 along the line, 0 to 3 upwards]. */
+export interface Course {
+  title: string;
+  span: string;
+  first: string;
+  last: string;
+  days: string[];
+  /** `days` of a lane: how often it was on each of the days, empty where it was not looked at. */
+  lanes: { label: string; side: string; went: string; points: [number, number][]; days: string[] }[];
+}
+
+export interface Copy {
+  page: string;
+  file: string;
 }
 
 export interface Exchange {
@@ -63,5 +82,6 @@ export interface Ack {
   earlier?: boolean;
   exchange?: Exchange;
   view?: View;
-  copy?: unknown;
+  copy?: Copy;
+  erased?: boolean;
 }

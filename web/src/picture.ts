@@ -1,7 +1,7 @@
 // The picture as a page draws it: two columns, how often as leaves, and the same as a table. No score, no sum.
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, svg, type TemplateResult } from "lit/html.js";
 import * as t from "../texts.en.json";
-import type { Entry, Plan, View } from "./model.js";
+import type { Course, Entry, Plan, View } from "./model.js";
 
 const LEAVES: Record<string, number> = { often: 3, sometimes: 2, rarely: 1 };
 
@@ -79,6 +79,64 @@ function rows(side: string, entries: Entry[]): TemplateResult | typeof nothing {
 
 function bare(words: string): string {
   return words.replace(/^“|”$/g, "");
+}
+
+/** How it went over the days: a line for each entry, from "not now" at its foot to "often" at its top. */
+export function course(course: Course): TemplateResult {
+  const sides = [
+    { side: "leans", title: t.leans },
+    { side: "holds", title: t.holds },
+  ].map((one) => ({ ...one, lanes: course.lanes.filter((lane) => lane.side === one.side) }));
+  const drawn = sides.filter(({ lanes }) => lanes.length);
+  return html`<figure class="picture">
+    <figcaption>
+      <strong>${course.title}</strong><span class="quiet">${course.span}</span>
+    </figcaption>
+    ${drawn.map(
+      ({ side, title, lanes }) => html`<section class="side ${side}">
+        <h2>${title}</h2>
+        ${lanes.map((lane) => html`<p><strong dir="auto">${lane.label}</strong><span class="quiet">${lane.went}</span></p>${line(lane.points)}`)}
+      </section>`,
+    )}
+    <p class="days quiet"><span>${course.first}</span><span>${course.last}</span></p>
+    <details>
+      <summary>${t.table}</summary>
+      <div class="wide" tabindex="0" role="region" aria-label=${t.table}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${t.tableWhat}</th>
+              ${course.days.map((day) => html`<th scope="col">${day}</th>`)}
+            </tr>
+          </thead>
+          ${drawn.map(
+            ({ title, lanes }) => html`<tbody>
+              <tr>
+                <th scope="rowgroup" colspan=${course.days.length + 1}>${title}</th>
+              </tr>
+              ${lanes.map(
+                (lane) => html`<tr>
+                  <td dir="auto">${lane.label}</td>
+                  ${lane.days.map((often) => html`<td>${often || "–"}</td>`)}
+                </tr>`,
+              )}
+            </tbody>`,
+          )}
+        </table>
+      </div>
+    </details>
+  </figure>`;
+}
+
+function line(points: [number, number][]): TemplateResult {
+  const dots = points.map(([along, up]) => [56 + along * 238, 40 - up * 10.5] as const);
+  // The words beside it say where it began and where it is, and the table has every day.
+  return html`<svg viewBox="0 0 300 46" aria-hidden="true">
+    <path class="steps" d="M50 8.5H300M50 40H300" />
+    <text y="12.5">${t.often}</text><text y="44">${t.notNow}</text>
+    <path d="M${dots.map((dot) => dot.join(" ")).join("L")}" />
+    ${dots.map(([x, y]) => svg`<circle cx=${x} cy=${y} r="4" />`)}
+  </svg>`;
 }
 
 export function plan(plan: Plan): TemplateResult {

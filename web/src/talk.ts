@@ -4,7 +4,7 @@ import * as t from "../texts.en.json";
 import { Connection, type Listener } from "./connection.js";
 import { Leaving } from "./leave.js";
 import { Memory } from "./memory.js";
-import type { Choice, Exchange, Outgoing } from "./model.js";
+import type { Choice, Copy, Exchange, Outgoing } from "./model.js";
 import { Pace } from "./pace.js";
 import { applyTheme } from "./theme.js";
 import { offered, page, panels, type Acts, type State } from "./view.js";
@@ -89,13 +89,13 @@ const listener: Listener = {
     state.exchanges = [];
     note(t.lost);
   },
-  erased() {
+  erased(last) {
     pace.finish();
-    Object.assign(state, { exchanges: [], view: null, unsent: [], erased: true, remembers: false, working: false });
+    Object.assign(state, { exchanges: last ? [last] : [], view: null, unsent: [], erased: true, remembers: false, working: false });
     show("");
     announcer.replaceChildren();
     root.querySelector<HTMLElement>(".over")?.focus();
-    read(t.erased);
+    last ? announce(last) : read(t.erased);
   },
 };
 
@@ -138,10 +138,10 @@ const acts: Acts = {
     state.remembers = memory.remembers;
     draw();
   },
-  copy() {
+  copy(kind) {
     connection.copy().then(
       (copy) => {
-        save(JSON.stringify(copy, null, 2));
+        save(copy, kind);
         note(t.copyMade);
       },
       () => note(t.failed),
@@ -151,7 +151,7 @@ const acts: Acts = {
     connection.erase().catch(() => note(t.failed));
   },
   begin() {
-    state.erased = false;
+    Object.assign(state, { erased: false, exchanges: [] });
     connection.start();
     draw();
     box()?.focus();
@@ -238,13 +238,18 @@ function show(panel: State["panel"]): void {
   state.panel = panel;
   state.note = "";
   draw();
-  if (panel) (document.getElementById(`${panel}-panel`) as HTMLDialogElement).showModal();
+  if (panel) open(document.getElementById(`${panel}-panel`) as HTMLDialogElement);
 }
 
-function save(text: string): void {
+function open(dialog: HTMLDialogElement): void {
+  dialog.showModal();
+  dialog.querySelector("h2")!.focus(); // not the way out, which comes first: Enter would take it
+}
+
+function save(copy: Copy, kind: keyof Copy): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = "trellis.json";
+  link.href = URL.createObjectURL(new Blob([copy[kind]]));
+  link.download = kind === "page" ? "trellis.html" : "trellis.json";
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
@@ -265,14 +270,15 @@ const leaving = new Leaving(
   () => connection.end(),
   (left) => read(left === 3 ? t.leaveOff : left === 2 ? t.leavePress2 : t.leavePress1),
 );
-leave.addEventListener("click", (event) => {
+document.addEventListener("click", (event) => {
+  if (!(event.target as Element).closest(".leave")) return;
   event.preventDefault();
   leaving.go();
 });
 document.getElementById("menu")!.addEventListener("click", () => show("menu"));
 document.querySelector("a[href='#help']")!.addEventListener("click", (event) => {
   event.preventDefault();
-  help.showModal();
+  open(help);
 });
 document.querySelector("a.skip")!.addEventListener("click", (event) => {
   event.preventDefault();
@@ -280,9 +286,11 @@ document.querySelector("a.skip")!.addEventListener("click", (event) => {
 });
 for (const name of ["keydown", "pointerdown"]) addEventListener(name, () => pace.finish());
 if (window.parent !== window) {
-  window.parent.postMessage({ trellis: "ready" }, "*");
+  window.parent.postMessage({ trellis: "ready", to: leave.href }, "*");
   addEventListener("message", (event) => {
-    if (event.source === window.parent && event.data?.trellis === "opened" && !touch.matches) box()?.focus();
+    if (event.source !== window.parent) return;
+    if (event.data?.trellis === "opened" && !touch.matches) box()?.focus();
+    if (event.data?.trellis === "leave") leaving.go(); // Shift was pressed in the page around the frame
   });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !document.querySelector("dialog[open]")) window.parent.postMessage({ trellis: "shut" }, "*");

@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import * as t from "../texts.en.json";
 import { blocks, type Block, type Inline } from "./markdown.js";
-import type { Choice, Exchange, Link, Outgoing, Reply, View } from "./model.js";
-import { isEmpty, picture, plan } from "./picture.js";
+import type { Choice, Copy, Exchange, Link, Outgoing, Reply, View } from "./model.js";
+import { course, isEmpty, picture, plan } from "./picture.js";
 
 export interface State {
   exchanges: Exchange[];
@@ -30,7 +30,7 @@ export interface Acts {
   closed(): void;
   print(): void;
   remember(event: Event): void;
-  copy(): void;
+  copy(kind: keyof Copy): void;
   erase(): void;
   begin(): void;
   count(exchange: Exchange): number;
@@ -46,7 +46,9 @@ const STATUS: Partial<Record<Link, string>> = {
 
 export function page(state: State, acts: Acts): TemplateResult {
   if (state.erased) {
-    return html`<div class="talk"><div class="over" tabindex="-1"><p>${t.erased}</p>
+    const last = state.exchanges.flatMap((exchange) => exchange.replies);
+    return html`<div class="talk"><div class="over" tabindex="-1">
+      ${last.length ? last.map((reply) => blocks(reply.text).map(block)) : html`<p>${t.erased}</p>`}
       <button class="primary" @click=${acts.begin}>${t.again}</button></div></div>`;
   }
   return html`
@@ -99,7 +101,7 @@ function said(exchange: Exchange, state: State, acts: Acts): TemplateResult {
     if (drawn >= 0 && reply.draws) {
       return place === drawn ? html`<li class="bubble bot drawn"><span class="who">${t.trellis}: </span>${picture(state.view!)}</li>` : nothing;
     }
-    return bubble(reply, exchange.person === null && !place);
+    return bubble(reply, exchange.person === null && !place, acts);
   })}`;
 }
 
@@ -108,10 +110,11 @@ function latestDrawn(state: State): Exchange | undefined {
   return state.exchanges.filter((exchange) => exchange.replies.some((reply) => reply.draws)).at(-1);
 }
 
-function bubble(reply: Reply, first: boolean): TemplateResult {
-  return html`<li class="bubble bot${first ? " first" : ""}" dir="auto">
+function bubble(reply: Reply, first: boolean, acts: Acts): TemplateResult {
+  return html`<li class="bubble bot${first ? " first" : ""}${reply.course ? " drawn" : ""}" dir="auto">
     <span class="who">${t.trellis}: </span>${blocks(reply.text).map(block)}
     ${own(reply.image) ? html`<img src=${reply.image!} alt=${reply.text || t.image} loading="lazy" />` : nothing}
+    ${reply.course ? course(reply.course) : nothing} ${reply.copy ? copies(acts) : nothing}
     ${reply.sources?.length
       ? html`<details class="source">
           <summary>${t.source}</summary>
@@ -119,6 +122,13 @@ function bubble(reply: Reply, first: boolean): TemplateResult {
         </details>`
       : nothing}
   </li>`;
+}
+
+function copies(acts: Acts): TemplateResult {
+  return html`<p class="pair">
+    <button type="button" @click=${() => acts.copy("page")}>${t.copyPage}</button>
+    <button type="button" @click=${() => acts.copy("file")}>${t.copyFile}</button>
+  </p>`;
 }
 
 /** A picture comes from this server, or not at all. */
@@ -163,11 +173,12 @@ export function panels(state: State, acts: Acts): TemplateResult {
       <ul role="list" class="menu">
         <li><button type="button" @click=${() => acts.show("picture")}>${t.picture}</button></li>
         <li><button type="button" @click=${() => acts.say(t.sayRestart)}>${t.restart}</button></li>
-        <li><button type="button" @click=${acts.copy}>${t.copy}</button></li>
         <li><button type="button" class="danger" @click=${() => acts.show("erase")}>${t.erase}</button></li>
       </ul>
       <label class="check"><input type="checkbox" .checked=${state.remembers} @change=${acts.remember} aria-describedby="remember-note" />${t.remember}</label>
       <p class="quiet" id="remember-note">${t.rememberNote}</p>
+      <h3>${t.copy}</h3>
+      ${copies(acts)}
       <h3>${t.aboutTitle}</h3>
       <p>${t.aboutBot}</p>
       <p>${t.aboutKept}</p>
@@ -196,5 +207,12 @@ export function panels(state: State, acts: Acts): TemplateResult {
 }
 
 function head(id: string, title: string): TemplateResult {
-  return html`<form method="dialog" class="head"><h2 id=${id}>${title}</h2><button>${t.close}</button></form>`;
+  // The page below cannot be reached while this is open, so the way out is here, too; the title gets the focus.
+  return html`<form method="dialog" class="head">
+    <a class="leave button" href=${exit()} rel="noreferrer nofollow">${t.leave}</a><button>${t.close}</button><h2 id=${id} tabindex="-1">${title}</h2>
+  </form>`;
+}
+
+function exit(): string {
+  return (document.getElementById("leave") as HTMLAnchorElement).href;
 }

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.channels.web.picture import course
+from bot.charts import Chart, Course, chart_from
 from bot.content.library import Library, library
 from bot.content.render import source_line
 from bot.runtime.turn import Turn
@@ -39,7 +41,15 @@ class Exchange:
 def from_turn(mark: str, turn: Turn) -> Exchange:
     """Give a turn that just happened."""
     replies = (
-        bubble(reply.text, [dict(b) for b in reply.buttons], reply.items, reply.image, reply.utterance)
+        bubble(
+            reply.text,
+            [dict(b) for b in reply.buttons],
+            reply.items,
+            reply.image,
+            reply.utterance,
+            reply.chart,
+            reply.copy,
+        )
         for reply in turn.replies
     )
     return Exchange(mark, turn.text or None, tuple(replies))
@@ -74,6 +84,8 @@ def _stored(event: Mapping[str, Any], metadata: Mapping[str, Any]) -> dict[str, 
         metadata.get("items") or (),
         data.get("image"),
         metadata.get("utter_action"),
+        chart_from(metadata["chart"]) if metadata.get("chart") else None,
+        bool(metadata.get("copy")),
     )
 
 
@@ -83,6 +95,8 @@ def bubble(
     items: Sequence[str],
     image: str | None,
     utterance: str | None,
+    chart: Chart | None = None,
+    copy: bool = False,
 ) -> dict[str, Any]:
     """Give one bubble as it is sent; keys that would be empty are left out."""
     shown: dict[str, Any] = {"text": text}
@@ -90,10 +104,14 @@ def bubble(
         shown["buttons"] = [{"title": str(b["title"]), "payload": str(b["payload"])} for b in buttons]
     if sources := sources_of(items, library()):
         shown["sources"] = sources
-    if image:
+    if image and chart is None:  # a chart is drawn by the page itself, from its values
         shown["image"] = image
     if utterance and utterance.startswith(PICTURE) and items == ():
         shown["draws"] = "picture"
+    if isinstance(chart, Course):
+        shown["course"] = course(chart)
+    if copy:
+        shown["copy"] = True
     return shown
 
 

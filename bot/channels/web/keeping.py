@@ -5,14 +5,12 @@ the page does.
 
 Example::
 
-    await ConversationKeeper(bot).export("web-5f0c...")  # {"conversation": "web-5f0c...", "said": [...], "events": [...]}
+    await ConversationKeeper(bot).export("web-5f0c...")  # {"page": "<!DOCTYPE html>...", "file": '{"format": ...'}
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
-
-from bot.channels.web.exchanges import from_events
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from bot.runtime.bot import Bot
@@ -21,27 +19,23 @@ if TYPE_CHECKING:
 class Keeper(Protocol):
     """Where a person's data can be had and erased, whoever keeps it."""
 
-    async def export(self, sender: str) -> dict[str, Any]:
-        """Return everything kept of `sender`, ready for JSON."""
+    async def export(self, sender: str) -> dict[str, str]:
+        """Return everything kept of `sender`: a `page` to read, and a `file` for programs."""
 
     async def erase(self, sender: str) -> int:
         """Delete everything kept of `sender` for good, and return how many entries went."""
 
 
 class ConversationKeeper:
-    """Keeps nothing but the conversation itself."""
+    """The conversation, and what the journal keeps beside it."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
-    async def export(self, sender: str) -> dict[str, Any]:
-        """Return the talk as it was shown, then every stored event. Raises StoreUnusable."""
-        events = await self._bot.export(sender)
-        said = [
-            {"you": exchange.person, "trellis": [reply["text"] for reply in exchange.replies]}
-            for exchange in from_events(events)
-        ]
-        return {"conversation": sender, "said": said, "events": events}
+    async def export(self, sender: str) -> dict[str, str]:
+        """Return the copy that every channel hands over. Raises StoreUnusable."""
+        copy = await self._bot.copy(sender)
+        return {"page": copy.html, "file": copy.json}
 
     async def erase(self, sender: str) -> int:
         """Delete the conversation. Raises StoreUnusable."""

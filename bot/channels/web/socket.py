@@ -6,9 +6,9 @@ does, and `keeping` has what is kept.
 Events of a page, each acknowledged with an object that has `ok`::
 
     hello                  -> {ok, token, exchanges, earlier, view}
-    say    {id, text}      -> {ok, exchange, view}
-    press  {id, payload}   -> {ok, exchange, view}
-    export                 -> {ok, copy}
+    say    {id, text}      -> {ok, exchange, view}, and erased: true where they asked for that
+    press  {id, payload}   -> the same
+    export                 -> {ok, copy: {page, file}}
     erase                  -> {ok, gone}
 
 Where `ok` is false, `why` is slow (with `after`, in seconds), store, closing, form or failed. To the other pages of the same
@@ -170,7 +170,8 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
             if after:
                 raise Refused("slow", after)
             answered = (await answer(session["sender"], message)).as_dict()
-            await self.emit("exchange", answered, room=session["sender"], skip_sid=sid)
+            told = ("erased",) if answered.get("erased") else ("exchange", answered)
+            await self.emit(*told, room=session["sender"], skip_sid=sid)
             return {"ok": True, **answered}
 
         return await self._served(sid, act)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from bot.channels.web.exchanges import Exchange, bubble, from_events, from_turn
+from bot.charts import Course, Lane, Picture, Point
 from bot.content.library import library
 from bot.runtime.turn import Reply, Turn, nothing_understood
 
@@ -39,6 +41,27 @@ def test_stored_events_give_what_the_turn_gave() -> None:
     )
     stored = [user("/affirm", "mark-0001", "Yes"), bot("Good."), bot("And now?", [BUTTON], items=["S3"])]
     assert from_events(stored) == [from_turn("mark-0001", turn)]
+
+
+def test_a_course_and_a_copy_come_with_their_bubble_fresh_and_stored() -> None:
+    points = (Point(date(2026, 11, 1), "often"), Point(date(2026, 11, 9), "rarely"))
+    course = Course((Lane("Covering for them", "leans", points),))
+    replies = (
+        Reply("So far.", chart=course, image="data:image/svg+xml;base64,PHN2Zz4="),
+        Reply("All that I keep.", copy=True),
+        Reply("As it is.", chart=Picture(()), image="data:image/svg+xml;base64,PHN2Zz4="),
+    )
+    fresh = from_turn("mark-0001", Turn("hi", replies, nothing_understood("hi"), {}))  # type: ignore[arg-type]
+    assert fresh.replies[0]["course"]["lanes"][0]["went"] == "often, now rarely"
+    assert fresh.replies[1] == {"text": "All that I keep.", "copy": True}
+    assert fresh.replies[2] == {"text": "As it is."}, "the picture is drawn from what stands beside the talk"
+    stored = [
+        user("hi", "mark-0001", "hi"),
+        bot("So far.", chart=course.as_dict()),
+        bot("All that I keep.", copy=True, chart=None),
+        bot("As it is.", chart=Picture(()).as_dict()),
+    ]
+    assert from_events(stored) == [fresh]
 
 
 def test_an_opening_has_no_person_and_a_button_shows_its_title() -> None:

@@ -1,33 +1,22 @@
-"""A copy is the talk as it was shown, and everything stored; erasing is passed on."""
+"""A copy is what every channel hands over; erasing is passed on."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 from bot.channels.web.keeping import ConversationKeeper, Keeper
-
-EVENTS: list[dict[str, Any]] = [
-    {"event": "user", "text": "/affirm", "metadata": {"mark": "mark-0001", "shown": "Yes"}},
-    {"event": "bot", "text": "Good.", "metadata": {}},
-    {"event": "slot", "name": "flow"},
-]
+from bot.journal.export import Export
 
 
 class Bot:
-    async def export(self, sender: str) -> list[dict[str, Any]]:
-        return EVENTS
+    async def copy(self, sender: str) -> Export:
+        return Export(f"<p>{sender}</p>", "{}", empty=False)
 
     async def erase(self, sender: str) -> int:
         return 3
 
 
-def test_a_copy_reads_as_the_talk_did_and_leaves_nothing_out() -> None:
+def test_a_copy_is_a_page_to_read_and_a_file_for_programs() -> None:
     keeper: Keeper = ConversationKeeper(Bot())  # type: ignore[arg-type]
-    copy = asyncio.run(keeper.export("web-1"))
-    assert copy == {
-        "conversation": "web-1",
-        "said": [{"you": "Yes", "trellis": ["Good."]}],
-        "events": EVENTS,
-    }
+    assert asyncio.run(keeper.export("web-1")) == {"page": "<p>web-1</p>", "file": "{}"}
     assert asyncio.run(keeper.erase("web-1")) == 3
