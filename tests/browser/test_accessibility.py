@@ -274,6 +274,13 @@ def test_pacing_never_holds_anybody_up(talk: Open) -> None:
     made.open("/", wait=False)
     made.bubbles.first.wait_for()
     assert made.bubbles.count() < 3, "the bubbles come one after the other"
+    made.page.locator(".writing").wait_for()
+    made.bubbles.nth(2).wait_for()
+    made.page.wait_for_timeout(500)
+    assert not made.page.locator(".writing").count(), "nothing more is on its way"
+    made = talk(reduced_motion="no-preference")
+    made.open("/", wait=False)
+    made.bubbles.first.wait_for()
     made.page.keyboard.press("Control")
     assert made.bubbles.count() == 3 and made.choices.count() == 4
     calm = talk(reduced_motion="reduce")

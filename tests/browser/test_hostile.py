@@ -85,8 +85,6 @@ ALLOWED = {
     "H2",
     "svg",
     "path",
-    "circle",
-    "text",
     "TABLE",
     "THEAD",
     "TBODY",

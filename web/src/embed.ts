@@ -20,6 +20,7 @@ import { onShiftThrice } from "./thrice.js";
   const button = document.createElement("button");
   const panel = document.createElement("div");
   let frame: HTMLIFrameElement | null = null;
+  let sorry: HTMLElement | null = null;
   let ready = false;
   let exit = "";
 
@@ -47,8 +48,8 @@ import { onShiftThrice } from "./thrice.js";
   }
 
   function load(): void {
-    frame?.remove();
     panel.replaceChildren();
+    sorry = null;
     ready = false;
     frame = document.createElement("iframe");
     frame.title = title;
@@ -63,23 +64,29 @@ import { onShiftThrice } from "./thrice.js";
     }
     frame.style.cssText = "display:block;width:100%;height:100%;border:0";
     panel.append(frame);
+    const loading = frame;
     setTimeout(() => {
-      if (ready || panel.hidden) return;
-      // The server is gone: what matters most is said here.
-      const sorry = document.createElement("p");
+      if (ready || frame !== loading) return;
+      // The server is gone or slow: what matters most is said here, until the frame comes after all.
+      const link = document.createElement("a");
+      link.href = "https://findahelpline.com";
+      link.target = "_blank";
+      link.rel = "noopener noreferrer nofollow";
+      link.textContent = "findahelpline.com";
+      link.style.cssText = "color:#1f5a47";
+      sorry = document.createElement("p");
       sorry.setAttribute("role", "alert");
       sorry.style.cssText = "margin:0;padding:24px";
-      sorry.textContent = gone;
-      frame?.remove();
-      frame = null;
-      panel.replaceChildren(sorry);
+      sorry.append(gone, " ", link);
+      frame.style.display = "none";
+      panel.append(sorry);
     }, 8000);
   }
 
   function toggle(open: boolean): void {
     panel.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
-    if (open && !frame) load();
+    if (open && (!frame || sorry)) load();
     paint();
     if (open && ready) greet();
     if (!open) button.focus();
@@ -112,6 +119,9 @@ import { onShiftThrice } from "./thrice.js";
     const word: unknown = event.data?.trellis;
     if (word === "ready") {
       ready = true;
+      sorry?.remove();
+      sorry = null;
+      frame!.style.display = "block";
       exit = String(event.data.to);
       if (!panel.hidden) greet();
     }

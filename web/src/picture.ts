@@ -1,5 +1,5 @@
 // The picture as a page draws it: two columns, how often as leaves, and the same as a table. No score, no sum.
-import { html, nothing, svg, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import * as t from "../texts.en.json";
 import type { Course, Entry, Plan, View } from "./model.js";
 
@@ -128,15 +128,18 @@ export function course(course: Course): TemplateResult {
   </figure>`;
 }
 
+/** Drawn in 100 by 100, stretched to the room there is; strokes and dots keep their size. */
 function line(points: [number, number][]): TemplateResult {
-  const dots = points.map(([along, up]) => [56 + along * 238, 40 - up * 10.5] as const);
+  const dots = points.map(([along, up]) => `${along * 96 + 2} ${90 - up * 26.7}`);
   // The words beside it say where it began and where it is, and the table has every day.
-  return html`<svg viewBox="0 0 300 46" aria-hidden="true">
-    <path class="steps" d="M50 8.5H300M50 40H300" />
-    <text y="12.5">${t.often}</text><text y="44">${t.notNow}</text>
-    <path d="M${dots.map((dot) => dot.join(" ")).join("L")}" />
-    ${dots.map(([x, y]) => svg`<circle cx=${x} cy=${y} r="4" />`)}
-  </svg>`;
+  return html`<div class="line-drawn" aria-hidden="true">
+    <span>${t.often}</span><span>${t.notNow}</span>
+    <svg viewBox="0 0 100 100" preserveAspectRatio="none">
+      <path class="steps" d="M0 10H100M0 90H100" />
+      <path d="M${dots.join("L")}" />
+      <path class="dots" d="${dots.map((dot) => `M${dot}h0`).join("")}" />
+    </svg>
+  </div>`;
 }
 
 export function plan(plan: Plan): TemplateResult {

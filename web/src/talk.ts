@@ -255,7 +255,7 @@ function save(copy: Copy, kind: keyof Copy): void {
 }
 
 function draw(): void {
-  if (pace.going) wait();
+  wait(); // bubbles come and end without a word from the line
   if (!drawn) root.replaceChildren();
   drawn = true;
   render(page(state, acts), root);
