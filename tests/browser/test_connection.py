@@ -62,6 +62,28 @@ def test_two_tabs_that_are_remembered_show_the_same_talk(talk: Open) -> None:
     assert made.said() == other.said() == [TOLD, "Covering for them"]
 
 
+def test_a_tab_whose_token_another_let_go_of_says_that_its_talk_is_a_new_one(
+    line: tuple[Served, BreakingLine], talk: Open
+) -> None:
+    breaking = line[1]
+    made = talk(address=breaking.address).open()
+    made.page.click("#menu")
+    made.page.get_by_label("Remember me on this device").check()
+    made.page.keyboard.press("Escape")
+    other = talk(address=breaking.address, context=made.page.context).open()
+    other.say(TOLD)
+    other.page.click("#menu")
+    other.page.get_by_label("Remember me on this device").uncheck()
+    breaking.cut()
+    made.page.locator(".write .status", has_text="cannot be found from here").wait_for()
+    assert made.said() == []
+    other.page.keyboard.press("Escape")
+    other.page.reload()
+    other.page.locator(".person", has_text=TOLD).wait_for()
+    forget_network_errors(made)
+    forget_network_errors(other)
+
+
 def test_what_is_written_offline_waits_visibly_and_goes_out_once_in_order(
     line: tuple[Served, BreakingLine], talk: Open
 ) -> None:

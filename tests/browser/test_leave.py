@@ -72,6 +72,19 @@ def test_a_finger_leaves_at_once_whatever_is_open(opened: str, talk: Open) -> No
     assert_gone(made)
 
 
+def test_every_tab_with_a_talk_leaves_and_a_site_that_embeds_one_does_not_stay_behind(
+    leaving: Talk, talk: Open
+) -> None:
+    other = talk(context=leaving.page.context).open()
+    embedded = talk(context=leaving.page.context)
+    embedded.page.goto(leaving.address + "/demo")
+    embedded.page.get_by_role("button", name="Talk with Trellis").click()
+    embedded.page.frame_locator("iframe").locator(".choices button").first.wait_for()
+    leaving.page.get_by_role("link", name="Leave this page").click()
+    for made in (leaving, other, embedded):
+        expect(made.page).to_have_url(EVERYDAY)
+
+
 def test_shift_leaves_with_a_dialog_open_and_when_remembered(leaving: Talk) -> None:
     leaving.page.click("#menu")
     leaving.page.get_by_label("Remember me on this device").check()

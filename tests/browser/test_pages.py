@@ -97,6 +97,11 @@ def test_without_javascript_help_lines_and_the_way_out_are_there(talk: Open) -> 
     assert made.page.get_by_text("Women's Refuge crisis line", exact=True).is_visible()
     assert not made.page.locator("#menu").is_visible()
     made.shot("no-javascript")
+    lost = talk(width=360, height=740)  # axe itself is a script: the same page, whose own does not come
+    lost.page.route("**/talk.js", lambda route: route.abort())
+    lost.page.goto(lost.address)
+    assert lost.page.get_by_text("It needs JavaScript").is_visible() and lost.violations() == []
+    lost.problems.clear()
 
 
 def test_on_paper_there_is_the_picture_and_nothing_of_the_talk(talk: Open) -> None:
@@ -270,6 +275,26 @@ def test_shift_leaves_from_the_page_around_the_frame_too_once_the_talk_was_opene
     made.page.get_by_role("button", name="Talk with Trellis").click()
     frame.locator(".choices button").first.wait_for()
     assert frame.locator(".person").count() == 0
+
+
+@pytest.mark.parametrize("accent", ["ffffff", "767676", "808000", "000000", "no colour"])
+def test_whatever_colour_a_host_picks_can_be_read_and_anything_else_is_ignored(
+    sites: tuple[Site, Site], embedding: Served, talk: Open, accent: str
+) -> None:
+    made = talk(address=embedding.address, reduced_motion="reduce")
+    made.page.goto(
+        sites[0].show(
+            embedding, f"data-accent='{accent}' data-theme=dark data-side=left data-label='&lt;b&gt;'"
+        )
+    )
+    launcher = made.page.get_by_role("button", name="<b>")
+    assert launcher.evaluate("one => one.getBoundingClientRect().left") == 16
+    launcher.click()
+    frame = made.page.frame_locator("iframe")
+    frame.locator(".choices button").first.wait_for()
+    assert frame.locator(":root").evaluate("one => one.dataset.theme") == "dark"
+    assert made.violations() == []
+    made.shot(f"accent-{accent.replace(' ', '-')}")
 
 
 def test_leaving_from_the_frame_leaves_the_site(

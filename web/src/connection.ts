@@ -27,6 +27,7 @@ export class Connection {
   private busy = false;
   private timer: number | undefined;
   private over = false;
+  private talk: string | undefined;
 
   constructor(
     private readonly memory: Memory,
@@ -82,6 +83,7 @@ export class Connection {
   end(last?: Exchange): void {
     this.over = true;
     this.ready = false;
+    this.talk = undefined;
     clearTimeout(this.timer);
     this.memory.forget();
     this.queue = [];
@@ -93,6 +95,8 @@ export class Connection {
     this.socket.timeout(PATIENCE).emit("hello", (error: Error | null, ack?: Ack) => {
       if (error || !ack) return void (this.socket.connected && this.socket.disconnect().connect());
       if (!ack.ok) return this.tryAgain(ack, () => this.socket.connected && this.hello());
+      if (this.talk && this.talk !== ack.token) this.listener.lost(); // another tab has let go of the token they shared
+      this.talk = ack.token;
       this.memory.token = ack.token ?? null;
       const known = new Set(ack.exchanges!.map((exchange) => exchange.id));
       this.keep(this.queue.filter((message) => !known.has(message.id)));

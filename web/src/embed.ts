@@ -1,6 +1,7 @@
 // Puts the widget into somebody else's page: a button, and a frame that shares nothing with the page around it.
 // <script src="https://talk.example.org/embed.js" defer data-accent="2f6b57" data-side="left"></script>
 import { gone, open as openLabel, shut, title } from "../texts.en.json";
+import { luminance } from "./theme.js";
 import { onShiftThrice } from "./thrice.js";
 
 (() => {
@@ -43,8 +44,7 @@ import { onShiftThrice } from "./thrice.js";
   }
 
   function ink(hex: string): string {
-    const value = (at: number) => (parseInt(hex.slice(at, at + 2), 16) / 255) ** 2.2;
-    return 0.2126 * value(0) + 0.7152 * value(2) + 0.0722 * value(4) > 0.18 ? "#000" : "#fff";
+    return luminance(hex) > 0.18 ? "#000" : "#fff";
   }
 
   function load(): void {
