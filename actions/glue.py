@@ -16,7 +16,18 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import journal
 from bot.charts import chart_from
 from bot.content.library import library
-from bot.flows import asked_back, care, changes, half_plan, pressure, pushback, transition, welcome
+from bot.flows import (
+    asked_back,
+    care,
+    changes,
+    complaint,
+    half_plan,
+    pressure,
+    pushback,
+    seen,
+    transition,
+    welcome,
+)
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Button, Turn
@@ -70,15 +81,21 @@ def respond(
     heard = Heard.from_message(tracker.latest_message)
     now = watched(talk, tracker)
     first = answers_first(tracker)
-    against = pushback.taken(now, heard, library()) if first else None
-    if against:
-        return send(dispatcher, talk, against)
+    at_once = _at_once(now, heard) if first else None
+    if at_once:
+        return send(dispatcher, talk, at_once)
     now = pushback.freed(now, heard, library())
     wished = changes.asked(now, heard, library(), past=lambda: journal.past(tracker.sender_id))
     asked = None if wished else asked_back.answered(now, heard, library())
     turn = wished or asked or asked_back.owned_up(now, heard, flow(now, heard))
     turn = transition.promised(now, turn, library())
     return send(dispatcher, talk, care.notice(turn, heard, library()) if first else turn)
+
+
+def _at_once(talk: Talk, heard: Heard) -> Turn | None:
+    """Answer what comes before any flow: who may see the screen, a word against a question about harm, a complaint."""
+    known = library()
+    return seen.answered(talk, heard, known) or pushback.taken(talk, heard, known) or complaint.taken(talk, heard, known)
 
 
 def watched(talk: Talk, tracker: Tracker) -> Talk:

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeVar
 
+import hypothesis
 import pytest
 import time_machine
 
@@ -27,6 +28,10 @@ from bot.flows.transition import may_offer
 from bot.settings import Settings
 
 T = TypeVar("T")
+
+# a busy machine makes a case slow, not wrong; what must be quick is timed where it is tested
+hypothesis.settings.register_profile("trellis", deadline=None)
+hypothesis.settings.load_profile("trellis")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

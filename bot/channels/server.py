@@ -57,6 +57,10 @@ class Server:
         self._guard = Guard(own_origins(host, port, self._settings.origins), self._settings.behind_proxy)
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
+    async def deliver(self, sender_id: str, text: str) -> bool:
+        """Show a reminder on a person's open pages; False if there is none."""
+        return await self._web.deliver(sender_id, text)
+
     async def stop(self) -> None:
         """Finish the turns that are running, then stop listening."""
         await self._web.close()

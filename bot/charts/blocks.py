@@ -10,7 +10,7 @@ Owns the look. Must not use colour for meaning, or more than 76 columns.
 from __future__ import annotations
 
 from bot.charts.chart import HEADINGS, Chart, Course, Lane, Mark, Picture, Point
-from bot.charts.words import SIDES, how, moved, subtitle
+from bot.charts.words import SIDES, how, subtitle, went
 
 FULL = {"leans": "■", "holds": "◆"}
 HOLLOW = {"leans": "□", "holds": "◇"}
@@ -56,5 +56,4 @@ def _course(chart: Course) -> list[str]:
 def _line(lane: Lane, wide: int, long: int) -> str:
     points: tuple[Point, ...] = lane.points[-MOST_POINTS:]
     line = "".join(STEPS[point.level] for point in points)
-    went = moved(lane.points[0].often, lane.points[-1].often)
-    return f"  {lane.label:<{wide}}  {line:<{long}}  {went}".rstrip()[:76]
+    return f"  {lane.label:<{wide}}  {line:<{long}}  {went(lane)}".rstrip()[:76]

@@ -19,7 +19,7 @@ from typing import Literal
 from bot.charts import fonts
 from bot.charts.chart import HEADINGS, Chart, Course, Lane, Mark, Picture, Side
 from bot.charts.fonts import BOLD, ITALIC, REGULAR, Face, wrap
-from bot.charts.words import HOW_OFTEN, MONTHS, SIDES, describe, moved, subtitle, title
+from bot.charts.words import HOW_OFTEN, MONTHS, SIDES, describe, subtitle, title, went
 
 Scheme = Literal["auto", "light", "dark"]
 WIDTH = 360
@@ -58,7 +58,7 @@ DARK = {
 
 def svg(chart: Chart, scheme: Scheme = "auto") -> str:
     """Draw the chart. `auto` follows the reader's screen, `light` and `dark` do not."""
-    pen = _Pen(DARK if scheme == "dark" else LIGHT)
+    pen = _Pen(DARK if scheme == "dark" else LIGHT, fitted=scheme == "auto")
     height = _picture(pen, chart) if isinstance(chart, Picture) else _course(pen, chart)
     colours = "".join(f".f-{name}{{fill:{c}}}.s-{name}{{stroke:{c}}}" for name, c in DARK.items())
     style = f"<style>@media (prefers-color-scheme:dark){{{colours}}}</style>" if scheme == "auto" else ""
@@ -79,8 +79,10 @@ def data_uri(chart: Chart) -> str:
 class _Pen:
     """Collects the parts of a drawing."""
 
-    def __init__(self, colours: dict[str, str]) -> None:
+    def __init__(self, colours: dict[str, str], fitted: bool) -> None:
+        """`fitted`: every line says how wide it is, so that a reader's wider font runs out of no box."""
         self.colours = colours
+        self.fitted = fitted
         self.parts: list[str] = []
 
     def fill(self, name: str) -> str:
@@ -105,8 +107,10 @@ class _Pen:
         weight = ' font-weight="700"' if face == BOLD else ""
         slant = ' font-style="italic"' if face == ITALIC else ""
         anchor = ' text-anchor="end"' if end else ""
+        wide = fonts.width(words, size, face) / fonts.SPARE
+        fit = f' textLength="{wide:.1f}" lengthAdjust="spacingAndGlyphs"' if self.fitted and words else ""
         self.add(
-            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}"{weight}{slant}{anchor} {self.fill(colour)}>'
+            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}"{weight}{slant}{anchor}{fit} {self.fill(colour)}>'
             f"{_clean(words)}</text>"
         )
 
@@ -215,15 +219,13 @@ AXIS = 44
 
 def _lane(pen: _Pen, lane: Lane, y: float, first: date, last: date) -> float:
     """Draw one sign: its name, where it was and is, and the line between; give the place below it."""
-    went = (
-        moved(lane.points[0].often, lane.points[-1].often) if len(lane.points) > 1 else lane.points[0].often
-    )
-    room = WIDTH - 2 * EDGE - fonts.width(went, 12) - 10
+    how = went(lane)
+    room = WIDTH - 2 * EDGE - fonts.width(how, 12) - 10
     label = wrap(lane.label, 13.5, room, BOLD, most=2)
     for part in label:
         pen.text(part, EDGE, y + 12, 13.5, face=BOLD)
         y += 17
-    pen.text(went, WIDTH - EDGE, y - 5, 12, "soft", end=True)
+    pen.text(how, WIDTH - EDGE, y - 5, 12, "soft", end=True)
     foot = y + BAND + 8
     for level, step in enumerate(("not", "", "", "often")):
         line = foot - level * BAND / 3

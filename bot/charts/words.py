@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.charts.chart import HEADINGS, Chart, Course, Mark, Picture, Side
+from bot.charts.chart import HEADINGS, Chart, Course, Lane, Mark, Picture, Side
 
 SIDES: tuple[Side, ...] = ("leans", "holds")
 MONTHS = "January February March April May June July August September October November December".split()
@@ -57,9 +57,7 @@ def describe(chart: Chart) -> str:
 
 def _described(chart: Chart, side: Side) -> str:
     if isinstance(chart, Course):
-        told = [
-            f"{lane.label}, {moved(lane.points[0].often, lane.points[-1].often)}" for lane in chart.side(side)
-        ]
+        told = [f"{lane.label}, {went(lane)}" for lane in chart.side(side)]
     else:
         told = [
             ", ".join(bit for bit in (mark.label, how(mark), mark.words) if bit) for mark in chart.side(side)
@@ -70,6 +68,12 @@ def _described(chart: Chart, side: Side) -> str:
 def how(mark: Mark) -> str:
     """Say how often, with the condition: "sometimes, with his mother"."""
     return ", ".join(bit for bit in (HOW_OFTEN.get(mark.often or "", ""), mark.note) if bit)
+
+
+def went(lane: Lane) -> str:
+    """Say how an entry went; of one day there is nothing to compare."""
+    first, last = lane.points[0].often, lane.points[-1].often
+    return moved(first, last) if len(lane.points) > 1 else HOW_OFTEN[first]
 
 
 def moved(first: str, last: str) -> str:

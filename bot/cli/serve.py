@@ -21,6 +21,7 @@ from bot.cli.common import load_bot, with_problems
 from bot.settings import LOOPBACK, Settings
 
 if TYPE_CHECKING:
+    from bot.channels.telegram.channel import TelegramChannel
     from bot.runtime.bot import Bot
 
 ONE_DAY = 86_400
@@ -42,9 +43,9 @@ async def _serve(settings: Settings) -> None:
     from bot.channels.scripts import make_token
     from bot.channels.server import Server
     from bot.channels.telegram import telegram
-    from bot.runtime.reminders import Reminders
+    from bot.runtime.reminders import Reminders, Sender
 
-    house = asyncio.create_task(_keep_house(bot, settings.retention_days))
+    house: asyncio.Task[None] | None = None
     try:
         server = Server(bot, settings, make_token(settings.token_file))
         address = await server.start()
@@ -52,8 +53,10 @@ async def _serve(settings: Settings) -> None:
             click.echo(line)
         async with telegram(bot, settings) as chats:
             # whom no channel reaches finds the reminder at the next visit
-            reminders = Reminders(bot.journal, bot.reminder_texts, [chats] if chats else [], bot.note_said)
+            senders: list[Sender] = [server, *([chats] if chats else [])]
+            reminders = Reminders(bot.journal, bot.reminder_texts, senders, bot.note_said)
             reminders.start()
+            house = asyncio.create_task(_keep_house(bot, settings.retention_days, chats))
             try:
                 await stop.wait()
             finally:
@@ -61,7 +64,8 @@ async def _serve(settings: Settings) -> None:
         await server.stop()
         click.echo("Stopped; every turn is stored.")
     finally:
-        house.cancel()
+        if house is not None:
+            house.cancel()
         settings.token_file.unlink(missing_ok=True)
         await bot.close()
 
@@ -89,8 +93,10 @@ def _sites(settings: Settings) -> str:
     return ", ".join(settings.embed_in) or "no other site (TRELLIS_EMBED_IN names them)"
 
 
-async def _keep_house(bot: Bot, days: int) -> None:
+async def _keep_house(bot: Bot, days: int, chats: TelegramChannel | None) -> None:
     """Erase, now and once a day, whoever has not written for longer than the host keeps people."""
     while True:
         await asyncio.to_thread(bot.journal.purge, days)
+        if chats:
+            chats.tidy()
         await asyncio.sleep(ONE_DAY)

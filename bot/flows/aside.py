@@ -118,6 +118,11 @@ def give_idea(draft: Draft, obstacle: str, requested: str, library: Library) -> 
     draft.utter(f"utter_hint_{requested}", act="offer", hint=hint(talk, requested, library))
 
 
+def step(talk: Talk, library: Library) -> str:
+    """Give the chosen step in a few words, for whoever takes it as it was put."""
+    return offers.wording(library.item(talk.chosen), talk, library).offer or "" if talk.chosen else ""
+
+
 def hint(talk: Talk, requested: str, library: Library) -> str:
     """Give an example for an answer, from the item that is being planned."""
     if talk.chosen is None:

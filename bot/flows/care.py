@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.content.library import Library
 from bot.flows import pressure, questions
 from bot.flows.concern import base, concern_of
-from bot.flows.gate import still_told
+from bot.flows.gate import form_to_resume, still_told
 from bot.flows.heard import Heard
 from bot.flows.lines import REGION, SHOWN, add_lines, ask_region, decline, keep_near
 from bot.flows.steady import write_plan
@@ -222,7 +222,26 @@ def answer_ask(talk: Talk, heard: Heard, library: Library) -> Turn:
     said = len(heard.words.split()) >= A_SENTENCE and heard.intent not in ("skip", "answer_unsure")
     unsure = "utter_harm_answered" if said else "utter_harm_unsure"
     keep_near(draft, unsure if meaning == "unsure" else "utter_harm_denied")
-    return go_on(draft, library)
+    more = told_beside(heard, base(concern)) if meaning == "calm" else None
+    return hear_beside(draft, more, library) if more and not form_to_resume(talk, library) else go_on(draft, library)
+
+
+def told_beside(heard: Heard, about: str) -> Heard | None:
+    """Give what a no is followed by as a message of its own, with the signs in it; None where it is only a no."""
+    rest = answers.beside(heard.words, about)
+    if not rest:
+        return None
+    signs = tuple(s for s in heard.signs if s.words and s.words in rest)
+    return replace(heard, text=rest, signs=signs, guess=None, intent="share_sign" if signs else "share_story", verdict="none")
+
+
+def hear_beside(draft: Draft, more: Heard, library: Library) -> Turn:
+    """Hear it as part of the talk that was interrupted, behind what was said to the no."""
+    from bot.flows.reflection import hear  # the two flows hand over to each other
+
+    was = (draft.talk.resume or {}).get("question")
+    turn = hear(draft.talk.having(question=was, resume=None, flow="reflection"), more, library)
+    return replace(turn, bubbles=(*draft.bubbles, *turn.bubbles), leave=turn.leave or draft.left)
 
 
 def _unanswered(talk: Talk, heard: Heard, library: Library) -> Turn:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from bot.content.library import Library
-from bot.flows import amendment, checkin, picture, transition
+from bot.flows import amendment, checkin, picture, privacy, transition
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
@@ -22,7 +22,8 @@ _MAY_HIDE_ONE = frozenset(
 )
 _YES = re.compile(
     r"^\W*(?:yes|yeah|yep|sure|ok(?:ay)?|please)\b(?!.*\bbut\b).*\b(?:hear|ideas?|steps?|suggest\w*|others?|tips?|show"
-    r"|tell)\b", re.I
+    r"|tell)\b",
+    re.I,
 )
 """A yes to the offer of ideas, however it goes on."""
 _OF_THE_PLAN = _MAY_HIDE_ONE | {
@@ -41,6 +42,8 @@ def asked(talk: Talk, heard: Heard, library: Library, past: Callable[[], Past] =
     """Take up such a wish; None for any other message."""
     if heard.verdict != "none":
         return None
+    if turn := privacy.confirmed(talk, heard, library):
+        return turn
     if turn := transition.about_being_noticed(talk, heard, library):
         return turn
     if (
@@ -51,7 +54,11 @@ def asked(talk: Talk, heard: Heard, library: Library, past: Callable[[], Past] =
         return amendment.revise(talk, heard, library)
     if turn := transition.at_the_list(talk, heard, library):
         return turn
-    if talk.question == "offer_steps" and heard.intent in ("share_sign", "share_story") and _YES.match(heard.words):
+    if (
+        talk.question == "offer_steps"
+        and heard.intent in ("share_sign", "share_story")
+        and _YES.match(heard.words)
+    ):
         return transition.offer(talk, heard, library)
     if checkin.told(talk, heard):
         return checkin.report(talk, heard, library, past())

@@ -29,8 +29,14 @@ from bot.language.spelling import mend
 from bot.safety.state import after_answer
 
 _NOT = re.compile(
-    r"\b(?:didn'?t|did not|couldn'?t|haven'?t|not yet|forgot|failed|never|no time|chickened)\b", re.I
+    r"^\W*(?:no|nope|nah)\b(?! (?:problem|trouble))"
+    r"|\b(?:didn'?t|did not|couldn'?t|could not|haven'?t|have not|hasn'?t|forgot|failed|never|hardly|got busy|chickened)\b"
+    r"|\bnot (?:yet|really|this (?:time|week)|at all|quite|so far|once)\b|\b(?:no (?:time|chance)|too (?:busy|tired|much))\b",
+    re.I,
 )
+_DONE = re.compile(r"^\W*(?:yes|yeah|yep|yup)\b|\b(?:did|done|went|managed|made it|kept|worked)\b", re.I)
+_BY_INTENT = {"report_progress": "done", "affirm": "done", "deny": "not"}
+"""What a report says whose words tell no more."""
 _PARTLY = re.compile(r"\b(?:partly|half|sort of|kind of|kinda|a bit|some of|almost|nearly|tried)\b", re.I)
 _UNSAFE = re.compile(r"\b(?:unsafe|scared|afraid|frightened|threat\w*)\b", re.I)
 
@@ -51,9 +57,13 @@ def report(talk: Talk, heard: Heard, library: Library, past: Past | None = None)
         questions.put(draft, "offer_steps" if talk.present() else "offer_walk", library)
         return draft.done()
     draft.leave_form()
-    went = heard.values.get("went") or went_in(heard.words)
+    went = (
+        heard.values.get("went")
+        or went_in(heard.words)
+        or _BY_INTENT.get(heard.intent if heard.words else "")
+    )
     if went is None:
-        questions.put(draft, "progress", library)
+        questions.put(draft, "progress", library, recalled=bool(heard.words) and talk.question == "progress")
         return draft.done()
     report = {"went": went, "item": talk.plan.item, "words": heard.words[:LONG_ANSWER], "obstacle": ""}
     draft.talk = draft.talk.having(checkin=report, todo=due_again(draft.talk, past, library), rechecked=())
@@ -72,17 +82,16 @@ def report(talk: Talk, heard: Heard, library: Library, past: Past | None = None)
 
 
 def went_in(words: str) -> str | None:
-    """Read how it went from words; None for a bare question.
+    """Read how it went from words; None where they do not say.
 
-    >>> went_in("i didn't get round to it")
-    'not'
+    >>> went_in("i didn't get round to it"), went_in("not really, life got busy"), went_in("his mum was ill")
+    ('not', 'not', None)
     """
-    if not words:
-        return None
-    for went, pattern in (("unsafe", _UNSAFE), ("partly", _PARTLY), ("not", _NOT)):
-        if pattern.search(words):
+    said = mend(words)
+    for went, pattern in (("unsafe", _UNSAFE), ("partly", _PARTLY), ("not", _NOT), ("done", _DONE)):
+        if pattern.search(said):
             return went
-    return "done"
+    return None
 
 
 _REPORTS = re.compile(

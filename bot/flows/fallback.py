@@ -17,10 +17,8 @@ from bot.language.sentences import last
 from bot.language.spelling import pronounceable
 
 READINGS = 2
-INVITED = ("go_on", "deepen")
-"""Open questions that any sentence answers."""
-A_SENTENCE = 4
-"""Words."""
+INVITED = {"stands_out": 1, "go_on": 4, "deepen": 4, "walk_more": 4, "offer_steps": 4, "offer_walk": 4}
+"""Open questions that any telling answers, and from how many words on: "what stands out?" is answered by one."""
 
 
 def clarify(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -35,7 +33,7 @@ def clarify(talk: Talk, heard: Heard, library: Library) -> Turn:
         return draft.done()
     if talk.misses == 0 and heard.intent != "out_of_scope":
         best = [name for name, _ in heard.ranking if name in questions.TITLES][:READINGS]
-        if best:
+        if len(best) == READINGS or (best and not talk.question):  # one alone is no choice: the open question is better
             readings = [button(questions.TITLES[name], name) for name in best]
             draft.utter("utter_clarify", act="ask", buttons=readings)
             return draft.done()
@@ -51,10 +49,12 @@ def clarify(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 
 def _is_an_answer(talk: Talk, heard: Heard) -> bool:
-    """Tell whether a sentence is an answer to an invitation to say more, whatever it may be called."""
-    told = len(heard.words.split()) >= A_SENTENCE and not heard.words.rstrip().endswith("?")
-    invited = talk.question in INVITED and talk.running is None and heard.intent == "nlu_fallback"
-    return invited and told and all(pronounceable(word) for word in heard.words.split())
+    """Tell whether words are an answer to an invitation to say more, whatever they may be called."""
+    fewest = INVITED.get(talk.question or "")
+    if fewest is None or talk.running or heard.intent != "nlu_fallback" or heard.words.rstrip().endswith("?"):
+        return False
+    words = heard.words.split()
+    return len(words) >= fewest and all(pronounceable(word) for word in words)
 
 
 def _decline(draft: Draft, heard: Heard, library: Library) -> None:

@@ -16,6 +16,15 @@ from bot.flows.talk import Often
 from bot.language.frequency import frequency
 from bot.safety.verdict import LEARNED
 
+SURE = 0.7
+"""From here on a sign is taken as told: below it fewer than half are right (`trellis evaluate`), so it is asked about."""
+GUESSED_FROM = 0.4
+"""Below it even a question is out of place."""
+BARE, BARE_OFTEN = 2, 3
+"""Words of an answer that is only a yes or no, or a how-often."""
+WORDS_IN_A_CONDITION = 6
+"""A longer one is shown as part of their words."""
+
 
 @dataclass(frozen=True)
 class HeardSign:
@@ -65,12 +74,14 @@ class Heard:
         safety = message.get("safety") or {}
         intent = message.get("intent") or {}
         pressed = text.startswith("/")
+        signs = () if pressed else _signs(text, entities)
+        unsure = _sign(text, message["sign_guess"]) if message.get("sign_guess") else _likeliest(signs)
         return cls(
             text=text,
             intent=intent.get("name") or "",
             confidence=float(intent.get("confidence") or 0.0),
-            signs=() if pressed else _signs(text, entities),
-            guess=_sign(text, message["sign_guess"]) if message.get("sign_guess") else None,
+            signs=signs,
+            guess=unsure,
             values={e["entity"]: str(e["value"]) for e in entities if pressed or e["entity"] != "sign"},
             ranking=tuple(
                 (r["name"], float(r["confidence"])) for r in message.get("intent_ranking") or [] if r.get("name")
@@ -87,10 +98,11 @@ class Heard:
 
     @property
     def own_signs(self) -> tuple[HeardSign, ...]:
-        """Give the signs that are about the person, each sign once, the surest reading of it."""
+        """Give the signs that are surely told of the person, each sign once, the surest reading of it."""
         best: dict[str, HeardSign] = {}
         for sign in self.signs:
-            if sign.who == "self" and (sign.id not in best or sign.confidence > best[sign.id].confidence):
+            sure = sign.who == "self" and sign.confidence >= SURE
+            if sure and (sign.id not in best or sign.confidence > best[sign.id].confidence):
                 best[sign.id] = sign
         return tuple(best.values())
 
@@ -115,8 +127,27 @@ def often_in(words: str, given: str | None = None) -> tuple[Often | None, str]:
     return (found.often, found.condition or "") if found else (None, "")
 
 
+def beyond(words: str, often: Often | None, when: str) -> str:
+    """Give the words of an answer where they tell more than how often and when: "yes, often" is no quotation.
+
+    >>> beyond("sometimes, when the kids visit", "sometimes", "when the kids visit"), beyond("he comes first", None, "")
+    ('', 'he comes first')
+    """
+    left = len(words.replace(when, " ").split()) if when else len(words.split())
+    return "" if left <= (BARE_OFTEN if often else BARE) and len(when.split()) <= WORDS_IN_A_CONDITION else words
+
+
 def _signs(text: str, entities: list[dict[str, Any]]) -> tuple[HeardSign, ...]:
     return tuple(_sign(text, e) for e in entities if e.get("entity") == "sign")
+
+
+def _likeliest(signs: tuple[HeardSign, ...]) -> HeardSign | None:
+    """Give the likeliest sign that the person may be telling of themselves, where none is sure."""
+    own = [s for s in signs if s.who == "self"]
+    if any(s.confidence >= SURE for s in own):
+        return None
+    present = [s for s in own if s.polarity in ("affirmed", "hedged")]
+    return max(present, key=lambda s: s.confidence, default=None)
 
 
 def _sign(text: str, entity: dict[str, Any]) -> HeardSign:

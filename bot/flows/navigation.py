@@ -39,6 +39,7 @@ KEPT = (
     "private",
     "reminder",
     "season",
+    "circumstances",
 )
 
 
@@ -99,15 +100,17 @@ def stop(talk: Talk, heard: Heard, library: Library) -> Turn:
         return hear(talk, heard, library)
     draft = Draft(talk.having(flow="closing"))
     draft.leave_form()
+    _leave_as_it_was(draft, talk)
     draft.utter("utter_stop" if talk.picture or talk.plan else "utter_stop_early", act="close")
     lines.part(draft)
-    return _closed(draft, talk)
+    return closed(draft, talk)
 
 
 def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
     """End well: what they leave with, and people outside this chat."""
     draft = Draft(talk.having(flow="closing"))
     draft.leave_form()
+    _leave_as_it_was(draft, talk)
     if talk.plan:
         draft.utter("utter_goodbye_plan", act="close")
     elif talk.picture:
@@ -115,12 +118,18 @@ def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
     else:
         draft.utter("utter_goodbye", act="close")
     lines.part(draft)
-    return _closed(draft, talk)
+    return closed(draft, talk)
 
 
-def _closed(draft: Draft, talk: Talk) -> Turn:
+def _leave_as_it_was(draft: Draft, talk: Talk) -> None:
+    """Say that nothing was done, to whom leaves a question like "shall I delete it all?" without a yes."""
+    if talk.question in questions.CONFIRMS:
+        draft.utter("utter_left_as_it_was", act="inform")
+
+
+def closed(draft: Draft, talk: Talk) -> Turn:
     """Leave any form, and remember where to go on; said twice, the first place stays."""
-    was = talk.resume if talk.question == "closing" else talk.place
+    was = talk.resume if talk.question in ("closing", *questions.CONFIRMS) else talk.place
     return draft.done(question="closing", resume=was)
 
 

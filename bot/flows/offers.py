@@ -50,6 +50,7 @@ def signs_of(item: str, talk: Talk, library: Library) -> tuple[str, ...]:
     """Give the present signs that an item follows from, the one in the foreground first."""
     present = talk.present()
     signs = dict.fromkeys(s for s in (talk.focus, *present) if s in present)
+    signs = dict.fromkeys(s for s in signs if talk.picture[s].often != "rarely") or signs
     links = {s: library.link(s) for s in signs}
     return tuple(s for s, link in links.items() if item in (*link.steps, *link.blocks, *link.strategies))
 
@@ -66,6 +67,6 @@ def wording(item: Item, talk: Talk, library: Library) -> Item:
 def _because(item: str, talk: Talk, library: Library) -> str:
     """Say which of their words an item follows from, shortly."""
     for sign in signs_of(item, talk, library)[:1]:
-        words = quote(talk.picture[sign].words, WORDS_IN_A_QUOTE)
+        words = quote(talk.picture[sign].telling, WORDS_IN_A_QUOTE)
         return f", because you said {words}" if words else f", because {library.sign(sign).because}"
     return ""

@@ -33,7 +33,8 @@ _PROPOSES = re.compile(
     r"|like to|prefer to|love to)"
     r"|i (?:choose|decide on|go for)(?! (?:the|this|that|one|number|nothing|none|it)\b)"
     r"|i (?:just |really )?(?:want to|could|might|will|can)|i'll|my (?:own )?(?:idea|step) (?:is|would be))\s+"
-    r"(?=(?:just )?[a-z]+ \w+)(?!know|see\b|think|have to know|be sure|not\b|choose|take the|try the|do the"
+    r"(?=(?:just )?[a-z]+ \w+)(?!know|see\b|think|have to know|be\b|feel\b|forget|get (?:too|so|tired|scared)|end up|not\b"
+    r"|choose|take the|try the|do the"
     r"|go back|look at the|hear)",
     re.I,
 )
@@ -51,6 +52,14 @@ _SPOKEN_TO_THEM = re.compile(
 _SOMEBODY = re.compile(
     r"^(?:i|he|she|they|we|it|my|our|this|that|you|there|nothing|none|the (?:first|second|last))\b", re.I
 )
+_OF_THE_LIST = re.compile(
+    r"^(?:just |please |let'?s |don'?t )*(?:choose|pick|take|try|do|show|give|tell|say|explain|see|hear|repeat|go|start|stop|keep"
+    r"|leave|let|have|help|not|look|think|know|feel|wait|change|make|work|skip|end|get)\b.{0,20}"
+    r"\b(?:me|it|this|that|these|those|one|first|second|third|last|list|steps?|ideas?|others?|more|else|plan|picture|questions?"
+    r"|you|back)\b",
+    re.I,
+)
+"""What is said of the ideas on the table, and is no step itself: "take the second one"."""
 _ENDS_SOMETHING = re.compile(r"^(?:to )?(?:stop|quit|not|give up|no longer|avoid|never|leave off)\b", re.I)
 
 
@@ -93,7 +102,7 @@ def read(words: str) -> OwnStep | None:
     if punishes(said):
         return None
     if proposed is None:
-        return _told(said)
+        return _told(said) or _bare(said)
     left = said[proposed.end() :].rstrip(" ?.!")
     if not left or (len(left.split()) < LEAST_WORDS and not begins_with_verb(left)):
         return None
@@ -106,6 +115,12 @@ def _told(words: str) -> OwnStep | None:
     parts = take_apart(words, "when")
     whole = parts.when and parts.action and not _SOMEBODY.match(parts.action) and "?" not in words
     return OwnStep(parts.action, parts.when) if whole and not parts.obstacle else None
+
+
+def _bare(words: str) -> OwnStep | None:
+    """Read a step that is only named: "carry the old radio downstairs"."""
+    named = len(words.split()) >= LEAST_WORDS and begins_with_verb(words) and not _OF_THE_LIST.match(words)
+    return None if "?" in words or not named else _step(words)
 
 
 def _step(words: str) -> OwnStep | None:

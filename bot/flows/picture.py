@@ -12,7 +12,7 @@ from bot.charts import Mark, Picture
 from bot.content.library import Library
 from bot.flows import questions
 from bot.flows.gate import form_to_resume
-from bot.flows.heard import Heard
+from bot.flows.heard import WORDS_IN_A_CONDITION, Heard, beyond
 from bot.flows.naming import named_entry
 from bot.flows.quote import quote
 from bot.flows.reflection import hear
@@ -21,7 +21,6 @@ from bot.flows.turn import Draft, Turn
 
 PER_BUBBLE = 4
 WORDS_IN_A_QUOTE = 8
-WORDS_IN_A_CONDITION = 6
 WORDS_IN_A_WISH = 20
 _TAKE_OUT = re.compile(
     r"\b(?:remove|delete|cross out|strike|scrap|take (?:\w+ ){0,4}(?:out|off|away))\b", re.I
@@ -73,14 +72,14 @@ def mark(label: str, side: str, entry: Entry) -> Mark:
     """Give one entry as it is drawn."""
     notes = (condition(entry), "perhaps" if entry.polarity == "hedged" else "")
     note = ", ".join(bit for bit in notes if bit)
-    words = quote(entry.words, WORDS_IN_A_QUOTE)
+    words = quote(entry.telling, WORDS_IN_A_QUOTE)
     return Mark(label, "leans" if side == CODEPENDENCY else "holds", entry.often, note, words)
 
 
 def condition(entry: Entry) -> str:
     """Give the condition a person named, where it is short and says more than their words."""
     long = len(entry.when.split()) > WORDS_IN_A_CONDITION
-    return "" if long or entry.when in entry.words else entry.when
+    return "" if long or entry.when in entry.telling else entry.when
 
 
 def ask_what_stands_out(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -99,7 +98,7 @@ def line(sign: str, entry: Entry, library: Library) -> str:
     if entry.polarity == "hedged":
         bits.append("perhaps")
     note = ", ".join(bit for bit in bits if bit)
-    words = quote(entry.words, WORDS_IN_A_QUOTE)
+    words = quote(entry.telling, WORDS_IN_A_QUOTE)
     return f"• {library.sign(sign).label}{f' ({note})' if note else ''}{f': {words}' if words else ''}"
 
 
@@ -168,7 +167,7 @@ def update(talk: Talk, heard: Heard, library: Library) -> Turn:
     polarity = "denied" if often == "never" or (often is None and heard.intent == "deny") else "affirmed"
     if often is None and heard.intent == "answer_unsure":
         polarity = "hedged"
-    entry = Entry(polarity_of(polarity), often, heard.words, when, "asked")
+    entry = Entry(polarity_of(polarity), often, beyond(heard.words, often, when), when, "asked")
     draft = Draft(talk.noting(sign, entry))
     if entry.present:
         draft.utter("utter_change_done", act="reflect", line=line(sign, entry, library))

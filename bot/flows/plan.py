@@ -35,6 +35,15 @@ A_TELLING = 3
 """So many words beside the answer are heard; fewer are filling."""
 A_NUMBER = 2
 """Words at most, where a number is said instead of a smaller step."""
+A_BARE_NUMBER = 4
+"""Words."""
+_JUST_THAT = re.compile(
+    r"^\W*(?:(?:yes|yeah|ok|just|exactly|well|um+|maybe|i'?ll do|do|the same|same|as)[ ,.]+)*"
+    r"(?:that|this|it|(?:just )?what you (?:said|wrote|put)"
+    r"|(?:as |like )?you (?:said|put it|wrote)"
+    r"|the same|that one|like that|yours|your one|as it is|the thing(?: you said)?)\W*$",
+    re.I,
+)
 _OPTIONAL = ("plan_obstacle", "plan_sentence", "plan_smaller")
 _NOT_AN_ANSWER = frozenset(("nlu_fallback", "out_of_scope"))
 _LEFT_FOR = ("after_drop", "choose_item", "notice_safe")
@@ -48,6 +57,10 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
     if requested not in SLOTS or heard.verdict != "none":
         return None
     draft = Draft(talk)
+    if requested == "plan_confidence" and len(heard.words.split()) <= A_BARE_NUMBER and confidence(heard.words) is not None:
+        return _confidence(draft, heard)  # "like a 7?" asks nothing
+    if requested == "plan_action" and talk.chosen and _just_that(heard):
+        return _taken(draft, requested, aside.step(talk, library))
     if beside := aside.take(draft, heard, requested, library):
         return beside
     if interrupts(heard) or (heard.pressed and heard.intent != "skip"):
@@ -81,6 +94,14 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
     return _filled(draft, heard, requested, parts)
 
 
+def _just_that(heard: Heard) -> bool:
+    """Tell whether the step is to be as it was put, without words of their own."""
+    if heard.pressed:
+        return heard.intent == "affirm"
+    agrees = heard.intent == "affirm" and len(heard.words.split()) <= A_TELLING
+    return agrees or bool(_JUST_THAT.match(heard.words))
+
+
 def _filled(draft: Draft, heard: Heard, requested: str, parts: Answer) -> Turn:
     """Fill what the answer holds; where it lacks what was asked for, ask again in other words, once."""
     fills = dict(half_plan.filled(draft.talk, parts, requested))
@@ -105,7 +126,8 @@ def _filled(draft: Draft, heard: Heard, requested: str, parts: Answer) -> Turn:
 def _smaller(draft: Draft, words: str) -> Turn:
     """Take the smaller step as it was said, and with it another moment or number that it names."""
     moment, sure = find(words), re.search(r"\b(?:an?|like an?|to an?) (\w+)\W*$", words, re.I)
-    moved = moment and weekday(moment.text) and weekday(moment.text) != weekday(draft.talk.plan_when or "")
+    left_out = moment and re.search(r"\b(?:not|n't|except|without|but|unless)\W+(?:\w+\W+){0,2}$", words[: moment.start], re.I)
+    moved = moment and not left_out and weekday(moment.text) and weekday(moment.text) != weekday(draft.talk.plan_when or "")
     others: dict[str, Any] = {"plan_when": moment.text} if moment and moved else {}
     number = confidence(sure[1]) if sure else None
     if number is not None:

@@ -27,7 +27,10 @@ _OFF = re.compile(
 )
 
 
-_YES = re.compile(r"^\W*(?:yes|yep|yeah|ok(?:ay)?|sure|please do)\b(?!.*\b(?:not|don't|dont|no)\b)", re.I)
+_YES = re.compile(r"^\W*(?:yes|yep|yeah|yup|ok(?:ay)?|sure|please do|go ahead|do it)\b", re.I)
+_BUT = re.compile(r"\b(?:not|don'?t|no|but|first|wait|copy|later|maybe|before|after|why|what|how)\b|\?", re.I)
+"""What makes a yes to something that cannot be undone a doubtful one."""
+MOST_WORDS_OF_A_YES = 12
 
 
 def explain(talk: Talk, heard: Heard, library: Library, past: Past | None = None) -> Turn:
@@ -96,14 +99,30 @@ def export(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 
 def delete(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """Ask once before everything is deleted; "yes, delete it" to that question is the yes."""
-    if talk.question == "confirm_delete" and not heard.pressed and _YES.match(heard.words):
-        return confirm_delete(talk, heard, library)
+    """Ask once before everything is deleted."""
     draft = Draft(talk.having(misses=0))
     if talk.question != "confirm_delete":
         draft.talk = draft.talk.having(resume=talk.place)
     draft.leave_form()
     questions.put(draft, "confirm_delete", library)
+    return draft.done()
+
+
+def confirmed(talk: Talk, heard: Heard, library: Library) -> Turn | None:
+    """Take a typed yes to deleting or to private mode, whatever goes with it: "yes bye", "ok delete it all now".
+
+    A yes with an "if" or a "but" is asked about once more, since it cannot be taken back. None for any other message.
+    """
+    if heard.pressed or talk.question not in ("confirm_delete", "confirm_private"):
+        return None
+    if not _YES.match(heard.words) or len(heard.words.split()) > MOST_WORDS_OF_A_YES:
+        return None
+    if not _BUT.search(heard.words):
+        return _DO[talk.question](talk, heard, library)
+    if heard.intent != "affirm":
+        return None
+    draft = Draft(talk.having(misses=0))
+    questions.put(draft, talk.question, library, recalled=True)
     return draft.done()
 
 
@@ -114,3 +133,6 @@ def confirm_delete(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft.utter("utter_privacy_deleted", act="close")
     lines.part(draft)
     return draft.done(question=None)
+
+
+_DO = {"confirm_delete": confirm_delete, "confirm_private": confirm_private}

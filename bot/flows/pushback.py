@@ -20,7 +20,6 @@ from bot.flows.quote import quote
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
 from bot.flows.way_out import go_on, resume
-from bot.language import traces
 from bot.safety import answers
 from bot.safety.state import after_answer, after_correction
 
@@ -77,15 +76,12 @@ def freed(talk: Talk, heard: Heard, library: Library) -> Talk:
 
 
 def _practical(talk: Talk, heard: Heard, library: Library) -> Turn | None:
-    """Answer what helps at once: what a partner could see, lines for a country just named, that it counts at all."""
+    """Answer what helps at once: lines for a country just named, that it counts at all."""
     told = talk.safety_state.partner
     draft = Draft(talk)
-    if told and traces.asks(heard.words):
-        here = traces.of_this_talk(heard.words)
-        draft.utter("utter_harm_traces_here" if here else "utter_harm_traces", act="inform")
-    elif lines.told_country(talk, heard.words, library):
+    if lines.told_country(talk, heard.words, library):
         return lines.give_lines(talk, heard, library)
-    elif told and answers.minimises(heard.words) and not answers.alarms(heard.words, "partner"):
+    if told and answers.minimises(heard.words) and not answers.alarms(heard.words, "partner"):
         draft.utter("utter_harm_minimised", act="reflect")
     else:
         return None
@@ -142,6 +138,8 @@ def _denied(talk: Talk, heard: Heard, about: str, library: Library) -> Turn:
         keep_near(draft, "utter_harm_denied")
     if answers.asks_why(heard.words):
         draft.utter("utter_harm_why", act="inform")
+    if (more := care.told_beside(heard, about)) and not form_to_resume(draft.talk, library):
+        return care.hear_beside(draft, more, library)
     return _back(draft, heard, library) if alarm else go_on(draft, library)
 
 

@@ -92,9 +92,13 @@ def buttons_for(question: str, talk: Talk, library: Library) -> tuple[Button, ..
 # A safety question asks, in one way or another, "are you afraid?".
 _MEANINGS = {"calm": "deny", "unsure": "answer_unsure", "unsafe": "affirm"}
 
+CONFIRMS = ("confirm_delete", "confirm_private", "confirm_restart")
+"""Questions whether to do what cannot be undone. Who leaves without a yes finds them closed, and nothing done."""
 OFFERS = ("offer_walk", "offer_steps")
 ENOUGH_OFFERS = 2
 """Unasked, each is offered so often; after that, or after a no, the person is simply asked to go on."""
+TURNED_DOWN = 100
+"""The count that stands for a no."""
 
 # What a guessed intent is called when Trellis offers its best readings; the others are not worth offering.
 TITLES: dict[str, str] = {
@@ -120,7 +124,9 @@ TITLES: dict[str, str] = {
 }
 
 
-def put(draft: Draft, question: str, library: Library, recalled: bool = False, way: str = "", **values: str) -> None:
+def put(
+    draft: Draft, question: str, library: Library, recalled: bool = False, way: str = "", **values: str
+) -> None:
     """Add the bubble that puts a question, or brings it back, and make it the open one; `way` is another utterance for it.
 
     While a form runs it asks its own question, one at a time, so nothing is added.
@@ -143,7 +149,12 @@ def put(draft: Draft, question: str, library: Library, recalled: bool = False, w
 def turned_down(talk: Talk, *offers: str) -> Talk:
     """Give the talk in which these are not offered again unasked; what was open is taken where none is named."""
     named = offers or ((talk.question,) if talk.question in OFFERS else ())
-    return talk.having(offers={**talk.offers, **dict.fromkeys((o for o in named if o), ENOUGH_OFFERS)})
+    return talk.having(offers={**talk.offers, **dict.fromkeys((o for o in named if o), TURNED_DOWN)})
+
+
+def is_turned_down(talk: Talk, offer: str) -> bool:
+    """Tell whether the person said no to this."""
+    return talk.offers.get(offer, 0) >= TURNED_DOWN
 
 
 def recall(draft: Draft, library: Library) -> None:
@@ -153,7 +164,11 @@ def recall(draft: Draft, library: Library) -> None:
     if about := pressure.asked_about(draft.talk, library):
         if pressure.spent(draft.talk, about):
             inside = draft.talk.flow == "safety" and draft.talk.resume
-            put(draft, "resume" if inside else "offer_steps" if draft.talk.present() else "offer_walk", library)
+            put(
+                draft,
+                "resume" if inside else "offer_steps" if draft.talk.present() else "offer_walk",
+                library,
+            )
             return
         draft.talk = pressure.ask(draft.talk, about)
     if draft.talk.question == "safe_check" and draft.talk.focus:
@@ -161,6 +176,10 @@ def recall(draft: Draft, library: Library) -> None:
         draft.say(question, act="ask", buttons=buttons_for("safe_check", draft.talk, library))
         return
     question = draft.talk.question or "opening"
+    if question == "guess":  # put twice, a guess is a claim
+        draft.talk = draft.talk.having(guess=None)
+        put(draft, "go_on", library)
+        return
     if not _stands(question, draft.talk, library):
         put(draft, "offer_steps" if question == "choose_item" else "stands_out", library)
         return

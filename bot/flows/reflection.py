@@ -13,28 +13,25 @@ from bot.content.library import Library
 from bot.content.models import Sign
 from bot.flows import questions
 from bot.flows.care import ask_check, due_check
-from bot.flows.heard import Heard, HeardSign, often_in
+from bot.flows.echo import echo, give_back, say_circumstance, say_deeper
+from bot.flows.heard import GUESSED_FROM, Heard, HeardSign, often_in
 from bot.flows.naming import named_entry
-from bot.flows.quote import listed, sentence
+from bot.flows.quote import listed
 from bot.flows.talk import CODEPENDENCY, Entry, Guess, Talk, polarity_of
 from bot.flows.turn import Draft, Turn
-from bot.language import asides
-from bot.language.mirror import mirror
+from bot.language import asides, circumstances
 from bot.language.number import choice
 
 _LEAD = re.compile(r"^(?:(?:i (?:do not|don'?t) know|idk|dunno|not sure|well|um+|so)[ ,.]+)+", re.I)
-# Below this the reading is put as a guess, to be corrected.
-SURE = 0.4
-SURELY_DENIED = 0.6
 SEVERAL = 2
-# Words of theirs that still read well in one bubble.
-ONE_BUBBLE = 42
 # After so many present signs the talk is summed up.
 ENOUGH_FOR_A_SUMMARY = 3
 LISTENING = 2
 """Tellings without a sign that are only listened to, before questions are offered."""
-MOST_GUESSES = 3
+MOST_GUESSES = 2
 """In one talk."""
+NOT_GUESSED = ("tolerates_mistreatment", "enabling", "low_self_esteem")
+"""A wrong guess at these is an accusation."""
 CLEARLY_CORRECTED = 0.5
 """Below it a message is a correction only where its words say so: what was told is not thrown away on a guess."""
 GO_ON = "go_on"
@@ -46,6 +43,8 @@ def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Reflect what the person told, note the signs in it, and choose the next question."""
     if asides.declines(heard.words) or (talk.question in questions.OFFERS and asides.not_yet(heard.words)):
         talk = questions.turned_down(talk, *questions.OFFERS)
+    fresh = circumstances.told(heard.words) - set(talk.circumstances)
+    talk = talk.knowing(fresh)
     backwards = talk.focus in talk.picture and asides.turned_round(heard.words)
     if backwards or (talk.question == "deepen" and asides.denies_first(heard.words)):
         talk = _without_focus(talk)
@@ -54,16 +53,17 @@ def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.utter("utter_reading_backwards", act="reflect")
         questions.put(draft, "go_on", library)
         return draft.done()
-    found = tuple(s for s in heard.own_signs if s.id in library.sign_ids and _sure(s))
+    found = tuple(s for s in heard.own_signs if s.id in library.sign_ids)
     if not found:
-        return _hear_story(talk, heard, library)
+        return _hear_story(talk, heard, fresh, library)
     draft = Draft(note(talk, heard, library))
     focus = _focus(found, talk, library)
     draft.talk = draft.talk.having(focus=focus.id, flow="reflection", misses=0)
     burdens = tuple(s for s in found if _burden(s, library))
     give_back(draft, found, library)
-    if len(burdens) < SEVERAL or not draft.bubbles:
-        _say_deeper(draft, library.sign(focus.id), focus.polarity)
+    told = say_circumstance(draft, fresh)
+    if not told and (len(burdens) < SEVERAL or not draft.bubbles):
+        say_deeper(draft, library.sign(focus.id), focus.polarity)
     _ask_next(draft, burdens, focus, talk.question, heard, library)
     return draft.done()
 
@@ -71,7 +71,7 @@ def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
 def note(talk: Talk, heard: Heard, library: Library) -> Talk:
     """Put the person's own signs of a message into the picture."""
     for sign in heard.own_signs:
-        if sign.id in library.sign_ids and _sure(sign):
+        if sign.id in library.sign_ids:
             often, when = often_in(sign.words)
             if often == "never":  # "i never see my friends" tells the sign, it does not deny it
                 often = None
@@ -94,23 +94,12 @@ def _taken_back(talk: Talk, gone: Collection[str | None], wrong: tuple[str | Non
     return talk.having(picture=kept, focus=None, guessed=tuple(dict.fromkeys((*talk.guessed, *wrong))))
 
 
-def give_back(draft: Draft, found: tuple[HeardSign, ...], library: Library) -> None:
-    """Give their words back in the second person, strengths with their evidence, in one bubble where it fits."""
-    burdens, strengths = _sides(found, library)
-    told = listed(_mirrored(burdens))
-    held = listed(_mirrored(tuple(s for s in strengths if s.polarity in ("affirmed", "hedged"))))
-    if told and held and len(f"{told} {held}".split()) <= ONE_BUBBLE:
-        draft.utter("utter_reflect_both", act="reflect", clauses=told, held=held)
-        return
-    if told:
-        draft.utter("utter_reflect_words", act="reflect", clauses=told)
-    if held:
-        draft.utter("utter_reflect_strength", act="affirm", sentence=sentence(held))
-
-
-def _hear_story(talk: Talk, heard: Heard, library: Library) -> Turn:
+def _hear_story(talk: Talk, heard: Heard, fresh: set[str], library: Library) -> Turn:
     """Answer talk in which no sign was heard: reflect, then invite, then offer another way in."""
     draft = Draft(talk.having(flow="reflection"))
+    if talk.question == "guess" and asides.begins_with_no(heard.words):
+        draft.utter("utter_guess_dropped", act="reflect")
+        draft.talk = draft.talk.having(guess=None)
     others = tuple(s for s in heard.signs if s.who != "self" and _burden(s, library))
     if others:
         about = "partner" if others[0].who == "partner" else "other"
@@ -132,24 +121,27 @@ def _hear_story(talk: Talk, heard: Heard, library: Library) -> Turn:
         talk.present() and talk.question not in ("opening", None)
     ):
         return _answered(draft, heard, library)
-    _mirror(draft, _LEAD.sub("", heard.words), 4, "utter_reflect_words", "utter_reflect_story")
+    if not say_circumstance(draft, fresh):
+        echo(draft, _LEAD.sub("", heard.words), 4, "utter_reflect_words", "utter_reflect_story")
     if talk.misses >= LISTENING:
         questions.put(draft, "offer_walk", library)
         return draft.done(misses=0)
-    draft.utter("utter_invite_telling", act="offer")
+    _invite(draft)
     return draft.done(question="opening", misses=talk.misses + 1)
 
 
 def _put_guess(draft: Draft, heard: Heard, library: Library) -> bool:
     """Put the likeliest sign to the person, where none was sure; each sign once. Tell whether there was one."""
     guess, talk = heard.guess, draft.talk
-    if guess is None or guess.id not in library.sign_ids or talk.running:
+    if guess is None or guess.id not in library.sign_ids or guess.confidence < GUESSED_FROM or talk.running:
+        return False
+    if guess.id in NOT_GUESSED or talk.circumstances:
         return False
     if talk.question == "guess" or len(talk.guessed) >= MOST_GUESSES:
         return False  # after one that was wrong, listening helps more than another
     if guess.id in talk.picture or guess.id in talk.guessed:
         return False
-    _mirror(draft, guess.words, 4, "utter_reflect_words", "utter_reflect_answer_short")
+    echo(draft, guess.words, 4, "utter_reflect_words", "utter_reflect_answer_short")
     draft.talk = talk.having(
         guess=Guess(guess.id, guess.words), guessed=(*talk.guessed, guess.id), flow="reflection"
     )
@@ -168,14 +160,14 @@ def take_guess(talk: Talk, heard: Heard, library: Library) -> Turn:
     polarity = polarity_of("hedged" if heard.intent == "answer_unsure" else "affirmed")
     noted = talk.noting(guess.sign, Entry(polarity, often, guess.words, when, "told"))
     draft = Draft(noted.having(focus=guess.sign, guess=None, misses=0))
-    _say_deeper(draft, library.sign(guess.sign), polarity)
+    say_deeper(draft, library.sign(guess.sign), polarity)
     ask_deeper(draft, heard, library)
     return draft.done()
 
 
 def _answered(draft: Draft, heard: Heard, library: Library) -> Turn:
     """Answer a reply to a deepening question: reflect it, then ask whether ideas would help."""
-    _mirror(draft, heard.words, 3, "utter_reflect_answer", "utter_reflect_answer_short")
+    echo(draft, heard.words, 3, "utter_reflect_answer", "utter_reflect_answer_short")
     offer_next(draft, library)
     return draft.done()
 
@@ -191,7 +183,8 @@ def offer_next(draft: Draft, library: Library) -> None:
         questions.put(draft, "stands_out", library)
     elif present and GO_ON not in talk.offers:  # first there is room to say more
         draft.talk = talk.having(offers={**talk.offers, GO_ON: 1})
-        questions.put(draft, GO_ON, library)
+        held = any(library.sign(s).side != CODEPENDENCY for s in talk.picture)
+        questions.put(draft, GO_ON, library, way="" if held else "utter_ask_what_holds")
     elif present:
         questions.put(draft, "offer_steps", library)
     else:
@@ -206,7 +199,7 @@ def deepen(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft = Draft(talk.having(focus=chosen, flow="reflection", misses=0))
     sign = library.sign(chosen)
     entry = talk.picture.get(chosen)
-    _say_deeper(draft, sign, entry.polarity if entry else "affirmed")
+    say_deeper(draft, sign, entry.polarity if entry else "affirmed")
     ask_deeper(draft, heard, library)
     return draft.done()
 
@@ -218,8 +211,22 @@ def ask_deeper(draft: Draft, heard: Heard, library: Library) -> None:
         return
     if ask_check(draft, focus, heard.words, library):
         return
-    draft.say(draft.pick(library.sign(focus).questions), act="ask")
+    if draft.talk.picture.get(focus) and (other := _other_question(draft.talk, library.sign(focus))):
+        draft.utter(other, act="ask")
+    else:
+        draft.say(draft.pick(library.sign(focus).questions), act="ask")
     draft.talk = draft.talk.having(question="deepen")
+
+
+def _other_question(talk: Talk, sign: Sign) -> str | None:
+    """Give the utterance that asks about what is over or missing: a sign's own questions ask about what is there."""
+    entry = talk.picture[sign.id]
+    burden = sign.side == CODEPENDENCY
+    if entry.polarity == "past":
+        return "utter_deepen_over" if burden else "utter_deepen_lost"
+    if talk.over and burden:
+        return "utter_deepen_ended"
+    return None if entry.present or burden else "utter_deepen_missing"
 
 
 def stood_out(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -233,8 +240,12 @@ def stood_out(talk: Talk, heard: Heard, library: Library) -> Turn:
 def invite(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Invite the person to tell it in their own words; what they turned down with it is not offered again."""
     draft = Draft(questions.turned_down(talk) if heard.intent == "deny" else talk)
-    draft.utter("utter_invite_telling", act="offer")
+    _invite(draft)
     return draft.done(question="opening", flow="reflection")
+
+
+def _invite(draft: Draft) -> None:
+    draft.utter("utter_invite_telling_ended" if draft.talk.over else "utter_invite_telling", act="offer")
 
 
 def correct(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -260,8 +271,8 @@ def _ask_next(
     heard: Heard,
     library: Library,
 ) -> None:
-    """Check the reading of several signs or of an unsure one; else go deeper, and after that offer ideas."""
-    if len(burdens) >= SEVERAL or (burdens and focus.confidence < SURE):
+    """Check the reading of several signs; else go deeper, and after that offer ideas."""
+    if len(burdens) >= SEVERAL:
         draft.talk = draft.talk.having(offered=tuple(s.id for s in burdens[:3]))
         questions.put(draft, "check", library)
     elif focus.polarity == "denied" and library.sign(focus.id).side == CODEPENDENCY:
@@ -286,11 +297,6 @@ def _named(talk: Talk, heard: Heard, library: Library) -> str | None:
     return heard.own_signs[0].id if heard.own_signs else None
 
 
-def _sure(sign: HeardSign) -> bool:
-    """Tell whether a sign may be noted: a wrong "that is not so" jars more than one left out."""
-    return sign.polarity in ("affirmed", "hedged") or sign.confidence >= SURELY_DENIED
-
-
 def _burden(sign: HeardSign, library: Library) -> bool:
     return library.sign(sign.id).side == CODEPENDENCY and sign.polarity in ("affirmed", "hedged")
 
@@ -303,35 +309,3 @@ def _focus(found: tuple[HeardSign, ...], talk: Talk, library: Library) -> HeardS
         return (sign.polarity in ("affirmed", "hedged"), burden, sign.confidence)
 
     return max(found, key=weight)
-
-
-def _sides(
-    found: tuple[HeardSign, ...], library: Library
-) -> tuple[tuple[HeardSign, ...], tuple[HeardSign, ...]]:
-    burdens = tuple(s for s in found if library.sign(s.id).side == CODEPENDENCY)
-    return burdens, tuple(s for s in found if s not in burdens)
-
-
-def _mirror(draft: Draft, words: str, fewest: int, response: str, otherwise: str) -> None:
-    """Give words back in the second person, or say something shorter where fewer than `fewest` are left of them."""
-    mirrored = mirror(words)
-    if mirrored and len(mirrored.split()) >= fewest:
-        draft.utter(response, act="reflect", clauses=mirrored)
-    else:
-        draft.utter(otherwise, act="reflect")
-
-
-def _mirrored(signs: tuple[HeardSign, ...]) -> list[str]:
-    """Give each distinct stretch of their words in the second person, in the order it was said, at most three."""
-    clauses: list[str] = []
-    for sign in sorted(signs, key=lambda s: s.start):
-        clause = mirror(sign.words)
-        if clause and clause not in clauses:
-            clauses.append(clause)
-    return clauses[:3]
-
-
-def _say_deeper(draft: Draft, sign: Sign, polarity: str) -> None:
-    """Say a reflection a shade deeper than what was told."""
-    by_polarity = {"hedged": sign.hedged, "denied": sign.denied, "past": sign.past}
-    draft.say(draft.pick(by_polarity.get(polarity, sign.reflections)), act="reflect", items=sign.items[:1])

@@ -9,10 +9,11 @@ Owns the shape of the slots and the way between slots and values. Must not decid
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal
 
+from bot.language.frequency import frequency
 from bot.safety.state import SafetyState
 
 Polarity = Literal["affirmed", "denied", "hedged", "past"]
@@ -21,6 +22,10 @@ Often = Literal["often", "sometimes", "rarely", "never"]
 DERIVED = ("said", "running")
 CODEPENDENCY = "codependency"
 INTERDEPENDENCE = "interdependence"
+
+
+A_TELLING = 3
+"""Words."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,20 @@ class Entry:
     def present(self) -> bool:
         """Tell whether the sign is there now: affirmed or hedged, and not "never"."""
         return self.polarity in ("affirmed", "hedged") and self.often != "never"
+
+    @property
+    def telling(self) -> str:
+        """Their words, unless they only say how often: that is noted, and may be another by now."""
+        return telling(self.words)
+
+
+def telling(words: str) -> str:
+    """Give words that tell something; "sometimes", typed in answer to how often, tells nothing beside it.
+
+    >>> telling("very often"), telling("he shouts"), telling("mostly when his mum is here")
+    ('', 'he shouts', 'mostly when his mum is here')
+    """
+    return words if len(words.split()) >= A_TELLING or frequency(words) is None else ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +119,8 @@ class Talk:
     """Items already offered or told, so that "something else" brings others."""
     items: tuple[str, ...] = ()
     """Content ids of the latest replies: what "where is that from?" is about."""
+    circumstances: tuple[str, ...] = ()
+    """What changes how all is put: ended, bereaved, caring (bot.language.circumstances)."""
     walk: Walk | None = None
     wanted: str | None = None
     """What they asked for while something else had to be asked first: steps, or addition (to the plan)."""
@@ -152,7 +173,7 @@ class Talk:
     summed: int = 0
     """How many present signs the last summary held."""
     offers: Mapping[str, int] = field(default_factory=dict)
-    """How often a question of `questions.OFFERS` was put unasked, or ENOUGH_OFFERS once it was turned down."""
+    """How often a question of `questions.OFFERS` was put unasked, or `questions.TURNED_DOWN` after a no."""
     said: str = ""
     """What Trellis said in this session, joined; read from the tracker, never stored."""
     running: str | None = None
@@ -166,7 +187,7 @@ class Talk:
         for name, shape in _SHAPES.items():
             if values.get(name):
                 values[name] = shape(**{k: _frozen(v) for k, v in values[name].items()})
-        for name in ("offered", "guessed", "shown", "items", "checked", "todo", "rechecked"):
+        for name in ("offered", "guessed", "shown", "items", "circumstances", "checked", "todo", "rechecked"):
             values[name] = tuple(values.get(name) or ())
         for name in ("misses", "summed"):
             values[name] = int(values.get(name) or 0)
@@ -192,6 +213,16 @@ class Talk:
     def noting(self, sign: str, entry: Entry) -> Talk:
         """Give a copy whose picture holds `entry` for `sign`; the latest word on a sign wins."""
         return replace(self, picture={**self.picture, sign: entry})
+
+    def knowing(self, circumstances: Collection[str]) -> Talk:
+        """Give a copy that knows of these circumstances as well."""
+        fresh = sorted(set(circumstances) - set(self.circumstances))
+        return replace(self, circumstances=(*self.circumstances, *fresh)) if fresh else self
+
+    @property
+    def over(self) -> bool:
+        """Tell whether the relationship they speak of is over."""
+        return not {"ended", "bereaved"}.isdisjoint(self.circumstances)
 
     def guarded(self, state: SafetyState) -> Talk:
         """Give a copy in the safety state `state`."""

@@ -46,6 +46,8 @@ ALWAYS = "T2"
 """Therapy or a group is in every offer, and never alone in it."""
 GENERAL = ("T1", "K2", "K4", "T4", "K1", "K3")
 AT_ONCE = 3
+A_SENTENCE = 4
+"""Words from which something is told, and no item named."""
 STEPS = "steps"
 """What is wanted while a safety question comes before the ideas."""
 
@@ -58,6 +60,7 @@ def fitting(talk: Talk, library: Library) -> tuple[str, ...]:
     """
     present = talk.present()
     signs = [s for s in (talk.focus, *present) if s in present]
+    signs = [s for s in signs if talk.picture[s].often != "rarely"] or signs  # what is rare asks for no step of its own
     found: list[str] = []
     for sign in signs:
         link = library.link(sign)
@@ -138,7 +141,10 @@ def choose(talk: Talk, heard: Heard, library: Library) -> Turn:
     if item is None:
         if not talk.offered or talk.question != "choose_item":
             return offer(talk, heard, library)
-        draft.utter("utter_which_item", act="reflect")
+        if len(heard.words.split()) >= A_SENTENCE and "?" not in heard.words:
+            draft.utter("utter_plan_beside", act="reflect", words=quote(heard.words, 14))
+        else:
+            draft.utter("utter_which_item", act="reflect")
         questions.put(draft, "choose_item", library, recalled=True)
         return draft.done()
     if not may_offer(item, talk) or unnoticed.must_ask(item, talk):

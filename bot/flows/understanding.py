@@ -14,10 +14,11 @@ from bot.content.library import Library
 from bot.content.models import Item
 from bot.flows import buttons as b
 from bot.flows import questions
+from bot.flows.echo import give_back
 from bot.flows.gate import may_offer
 from bot.flows.heard import Heard
 from bot.flows.interrupts import asks
-from bot.flows.reflection import give_back, hear, note
+from bot.flows.reflection import hear, note
 from bot.flows.talk import Talk
 from bot.flows.turn import Button, Draft, Turn
 

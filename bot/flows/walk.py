@@ -10,11 +10,12 @@ import re
 from bot.content.library import Library
 from bot.flows import buttons as b
 from bot.flows import questions
-from bot.flows.heard import Heard, HeardSign, often_in
+from bot.flows.echo import give_back
+from bot.flows.heard import Heard, HeardSign, beyond, often_in
 from bot.flows.interrupts import interrupts
 from bot.flows.picture import show
 from bot.flows.quote import quote
-from bot.flows.reflection import give_back, note
+from bot.flows.reflection import note
 from bot.flows.talk import CODEPENDENCY, Entry, Often, Talk, Walk, polarity_of
 from bot.flows.transition import respect_no
 from bot.flows.turn import Draft, Turn
@@ -87,6 +88,8 @@ def start(talk: Talk, heard: Heard, library: Library) -> Turn:
         return draft.done()
     size = "one" if len(queue) == 1 else "many"
     draft.utter(f"utter_walk_start_{size}", act="inform", count=_WORDS[len(queue)].capitalize())
+    if talk.over:
+        draft.utter("utter_walk_start_ended", act="inform")
     return draft.done(walk=Walk(queue=queue, total=len(queue)), follow="walk_form")
 
 
@@ -118,10 +121,8 @@ def answer(talk: Talk, heard: Heard, library: Library) -> Turn | None:
         return None
     if not heard.pressed and farewell.ends_questions(heard.words):
         draft = Draft(questions.turned_down(talk.having(misses=0), "offer_walk"))
-        draft.leave_form()
         draft.utter("utter_respect_no_questions", act="reflect")
-        questions.put(draft, "go_on", library)
-        return draft.done(flow="reflection")
+        return draft.done(walk=None)  # the round ends with the picture, as any round does
     if heard.intent == "skip":
         return _left_open(Draft(talk), walk, "utter_walk_skipped")
     told = _told(heard, walk.queue[0])
@@ -132,7 +133,8 @@ def answer(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     if (often is None or heard.intent == "set_reminder") and interrupts(heard):
         return None
     noted = note(talk, heard, library)
-    words = walk.kept if heard.pressed or asides.complains(heard.words) else heard.words
+    told_now = beyond(heard.words, often, when)
+    words = walk.kept if asides.complains(heard.words) else told_now or walk.kept
     if often is not None:
         polarity = polarity_of(told.polarity if told else "denied" if often == "never" else "affirmed")
         return _noted(
@@ -142,7 +144,7 @@ def answer(talk: Talk, heard: Heard, library: Library) -> Turn | None:
         return _noted(noted, walk, Entry(polarity_of(told.polarity), None, words, when, "asked"), library)
     if said := _yes_or_no(heard):
         return _noted(
-            noted, walk, Entry(polarity_of(said), None, walk.kept or heard.words, "", "asked"), library
+            noted, walk, Entry(polarity_of(said), None, walk.kept or told_now, "", "asked"), library
         )
     if _UNDECIDED.search(heard.words) and len(heard.words.split()) <= BRIEF:
         return _left_open(Draft(noted), walk, "utter_walk_undecided")
@@ -152,7 +154,7 @@ def answer(talk: Talk, heard: Heard, library: Library) -> Turn | None:
 def _told(heard: Heard, sign: str) -> HeardSign | None:
     """Give the asked sign where the words tell of it; asked about it, even a reading that was only likely will do."""
     likely = heard.guess if heard.guess and heard.guess.id == sign and heard.guess.who == "self" else None
-    return next((s for s in heard.own_signs if s.id == sign), likely)
+    return next((s for s in heard.signs if s.id == sign and s.who == "self"), likely)
 
 
 def _how_often(heard: Heard, told: HeardSign | None) -> tuple[Often | None, str]:
@@ -222,8 +224,8 @@ def finish(talk: Talk, heard: Heard, library: Library) -> Turn:
     """End a round: show the picture, and offer more questions while there are any."""
     draft = Draft(talk.having(walk=None, flow="picture"))
     draft.add(show(talk, heard, library, asking=False).bubbles)
-    more = any(s not in talk.picture for s in ORDER)
-    questions.put(draft, "walk_more" if more else "stands_out", library)
+    enough = questions.is_turned_down(talk, "offer_walk") or all(s in talk.picture for s in ORDER)
+    questions.put(draft, "stands_out" if enough else "walk_more", library)
     return draft.done()
 
 

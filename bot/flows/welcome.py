@@ -13,7 +13,7 @@ from bot.flows import if_then, questions
 from bot.flows.gate import form_to_resume, may_offer
 from bot.flows.heard import Heard
 from bot.flows.quote import listed, quote
-from bot.flows.talk import Talk
+from bot.flows.talk import CODEPENDENCY, Talk
 from bot.flows.turn import Bubble, Draft, Turn
 from bot.flows.understanding import after
 from bot.journal.records import Past
@@ -23,8 +23,9 @@ A_WHILE = timedelta(minutes=30)
 LONG_AWAY = timedelta(days=30)
 UNSAFE = ("partner_unsafe", "crisis")
 WORDS_IN_RECAP = 12
+_RISING = ("never", "rarely", "sometimes", "often")
 A_TELLING = 3
-"""Words; with fewer the sign is named instead."""
+"""Words; with fewer ("often") an entry tells nothing by itself."""
 
 
 def greet(talk: Talk, heard: Heard, library: Library, past: Past | None = None) -> Turn:
@@ -45,6 +46,7 @@ def greet(talk: Talk, heard: Heard, library: Library, past: Past | None = None) 
 def come_back(talk: Talk, library: Library, past: Past) -> Turn:
     """Welcome a person back: what was, in two sentences of their words, and the choice what to do with it."""
     draft = Draft(talk.having(misses=0))
+    form = form_to_resume(talk, library)
     away = "long" if past.away >= LONG_AWAY else "short"
     if talk.safety in UNSAFE:
         draft.utter(
@@ -52,42 +54,50 @@ def come_back(talk: Talk, library: Library, past: Past) -> Turn:
         )  # nothing of theirs: somebody else may see the screen
     else:
         draft.utter(f"utter_return_{away}", act="smalltalk")
-        _recap(draft, library)
+        _recap(draft, library, past, talk.running or form)
         _reminder(draft, past)
-    form = form_to_resume(talk, library)
     if talk.running or (form and talk.question == "closing"):
         return draft.done(follow=None if talk.running else form)
-    place = talk.resume if talk.question in ("closing", "returning") else talk.place
+    place = talk.resume if talk.question in ("closing", "returning", *questions.CONFIRMS) else talk.place
     questions.put(draft, "returning", library)
     return draft.done(resume=place, flow="welcome")
 
 
 def _has_something(talk: Talk, past: Past) -> bool:
-    return bool(talk.picture or talk.plan or talk.running or past.checkins) or talk.safety in UNSAFE
+    known = talk.picture or talk.plan or talk.running or past.checkins or talk.safety in UNSAFE
+    return bool(known) or bool(past.told)
 
 
-def _recap(draft: Draft, library: Library) -> None:
+def _recap(draft: Draft, library: Library, past: Past, form: str | None) -> None:
     """Say what was told, and where it was left: one sentence each."""
     talk = draft.talk
-    told = talk.present()[-2:]
-    if told:
-        draft.utter(
-            "utter_recap_told", act="reflect", things=listed([_thing(s, talk, library) for s in told])
-        )
-    if talk.running == "walk_form" and talk.walk:
+    things = _things(talk, library) or quote(past.told, WORDS_IN_RECAP)
+    if things:
+        draft.utter("utter_recap_told", act="reflect", things=things)
+    if form == "walk_form" and talk.walk:
         draft.utter("utter_recap_walk", act="inform")
-    elif talk.running == "plan_form":
-        draft.utter("utter_recap_planning", act="inform")
+    elif form == "plan_form":
+        lines = if_then.in_the_making(talk)
+        draft.utter(
+            "utter_recap_planning_half" if lines else "utter_recap_planning", act="inform", plan=lines
+        )
     elif talk.plan and may_offer(library.item(talk.plan.item), talk):
         draft.utter("utter_recap_plan", act="reflect", plan=if_then.text(talk.plan).splitlines()[0])
     elif talk.focus:
         draft.utter("utter_recap_focus", act="reflect", back=library.sign(talk.focus).back)
 
 
-def _thing(sign: str, talk: Talk, library: Library) -> str:
-    words = talk.picture[sign].words
-    telling = len(words.split()) >= A_TELLING  # "often" says nothing by itself
-    return quote(words, WORDS_IN_RECAP) if telling else library.sign(sign).back
+def _things(talk: Talk, library: Library) -> str:
+    """Give what was told last, in their words; who only pressed buttons hears the most frequent burden by its name."""
+    present = talk.present()
+    told = [sign for sign in present if len(talk.picture[sign].telling.split()) >= A_TELLING]
+    if told:
+        return listed([quote(talk.picture[sign].words, WORDS_IN_RECAP) for sign in told[-2:]])
+    burdens = [sign for sign in present if library.sign(sign).side == CODEPENDENCY]
+    most = max(
+        burdens or present, key=lambda sign: _RISING.index(talk.picture[sign].often or "rarely"), default=""
+    )
+    return library.sign(most).back if most else ""
 
 
 def _reminder(draft: Draft, past: Past) -> None:

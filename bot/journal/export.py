@@ -132,11 +132,14 @@ def _picture(kept: Sequence[Mapping[str, Any]]) -> str:
 
 def now_of(snapshot: Snapshot) -> Picture:
     """Give all present entries of a snapshot, with the words in full."""
+    from bot.flows.talk import telling  # the flows look back at the journal, so this side waits
+
     marks = []
     for sign, entry in snapshot.picture.items():
         if entry.get("polarity") in ("affirmed", "hedged") and entry.get("often") != "never":
             known = library().sign(sign)
-            words = f"“{entry['words']}”" if entry.get("words") else ""
+            told = telling(entry.get("words") or "")
+            words = f"“{told}”" if told else ""
             side = "leans" if known.side == "codependency" else "holds"
             marks.append(Mark(known.label, side, entry.get("often"), entry.get("when") or "", words))  # type: ignore[arg-type]
     return Picture(tuple(marks), snapshot.at.date())

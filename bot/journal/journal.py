@@ -33,6 +33,9 @@ UNANSWERED = 2
 """Reminders without an answer after which there are no more."""
 BATCH = 500
 """Rows sealed anew in one transaction."""
+RECENT = 60
+"""Events in which the last things told are looked for."""
+TELLING = ("share_story", "share_sign")
 WISHES = ("region", "private")
 UNSAFE = ("partner_unsafe", "crisis")
 """In these states nothing is sent: somebody else may see the screen."""
@@ -238,7 +241,17 @@ class Journal:
             reminder=reminder,
             seen=_when(last) if last is not None else None,
             now=_when(self.clock()),
+            tell=lambda: self._told(sender_id),
         )
+
+    def _told(self, sender_id: str) -> str:
+        """Find the fullest of the last things that were told; what raised the safety screen is left alone."""
+        found = [
+            str(event.get("text") or "")
+            for event in self.said(sender_id, RECENT)
+            if event["event"] == "user" and _is_a_telling(event.get("parse_data") or {})
+        ]
+        return max(found, key=lambda words: len(words.split()), default="")
 
     def reminder(self, sender_id: str) -> Reminder | None:
         """Give the reminder a person asked for."""
@@ -443,6 +456,11 @@ def file_stem(sender_id: str) -> str:
     import hashlib
 
     return "trellis-" + hashlib.sha256(sender_id.encode()).hexdigest()[:12]
+
+
+def _is_a_telling(parsed: Mapping[str, Any]) -> bool:
+    intent, safety = parsed.get("intent") or {}, parsed.get("safety") or {}
+    return intent.get("name") in TELLING and safety.get("verdict", "none") == "none"
 
 
 def _latest(new: Iterable[Event], name: str, default: Any) -> Any:

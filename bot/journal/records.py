@@ -8,7 +8,7 @@ Owns their shapes. Must not read or write.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -78,6 +78,13 @@ class Past:
     seen: datetime | None = None
     """When they last wrote, before the message that is being answered."""
     now: datetime | None = None
+    tell: Callable[[], str] = str
+    """Finds `told`, which few flows need."""
+
+    @property
+    def told(self) -> str:
+        """Give the fullest of the last things they told, where nothing else of it was kept; empty in private mode."""
+        return self.tell()
 
     @property
     def last_checkin(self) -> CheckIn | None:

@@ -87,6 +87,12 @@ _TURNED_ROUND = re.compile(
     r"|\byou keep (?:getting|reading|saying) (?:that|it|this|me)?\b.{0,12}\b(?:wrong|backwards)|\bthat(?:'s| is) not (?:it|that) at all\b|\bthat isn't it(?: at all)?\b",
     re.I,
 )
+_RUSHED = re.compile(
+    r"\byou(?:'re| are) (?:rushing|pushing|hurrying|pressing|going (?:too|so|very) (?:fast|quick))|\b(?:this|that|it)(?:'s| is| was)(?: again| all| just)?"
+    r" (?:a (?:bit|little)|too|very|so) (?:quick|fast|much at once)\b|\btoo (?:fast|quick) for me\b|\bgive me (?:a |some |one )?(?:minute|moment|second|sec|time)\b"
+    r"|\b(?:one|just a|wait a) (?:moment|minute|second)\W*(?:please)?\W*$|\b(?:please |can (?:you|we) |could (?:you|we) )slow(?: it)? down\b|\bnot so fast\b",
+    re.I,
+)
 _OBJECTS = re.compile(r"^\W*(?:(?:um+|well|but|oh|sorry|hm+)[ ,.]+)*(?:no+|nah|nope|not|wrong|actually)\b|\b(?:not|isn't|wasn't|n't)\b", re.I)
 _NOT_YET = re.compile(
     r"^\W*(?:(?:um+|well|ok|hm+|thanks?|thank you|please|maybe)[ ,.]+)*(?:not (?:yet|now|just (?:now|yet)|right now|today|really)|no\b|nah\b|nope\b|later\b|wait\b|first i\b|i (?:want|would like|need) to (?:say|tell|talk)\b)",
@@ -115,6 +121,20 @@ def denies_first(text: str) -> bool:
     """
     first = re.split(r"[.!]\s+|\s+(?:but|ok so)\s+", mend(text), maxsplit=1)[0]
     return _short(first, FEW_WORDS) and bool(_DENIES.match(first))
+
+
+def begins_with_no(text: str) -> bool:
+    """Tell whether a message begins with a no, whatever follows: "no hes lovely"."""
+    return bool(re.match(r"^\W*(?:(?:er+m?|um+|well|oh|god|lol|hm+)\W+)*(?:no+|nah|nope|not)\b(?! (?:idea|clue|one|wonder))", mend(text), re.I))
+
+
+def rushed(text: str) -> bool:
+    """Tell whether a message says that it goes too fast.
+
+    >>> rushed("you are rushing me"), rushed("that was a bit quick for me"), rushed("he is quick to anger")
+    (True, True, False)
+    """
+    return _short(text, MOST_WORDS) and bool(_RUSHED.search(mend(text)))
 
 
 def turned_round(text: str) -> bool:

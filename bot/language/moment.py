@@ -18,7 +18,7 @@ _DAY = (
 )
 _PART = r"(?:mornings?|arvos?|afternoons?|evenings?|eves?|nights?|nites?|noon|midday|midnight|lunch ?times?|lunch(?: break)?(?! (?:with|w|together|out)\b)|dawn|dusk|bed ?times?|tea ?time|dinner ?time)"
 _HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?(?:\s*(?:am|pm|a\.m\.|p\.m\.|o'?clock|ish))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_CLOCK = rf"(?:(?:at|around|about|by|from|till|until|@)\s+(?:about |around |like )?(?:half past |quarter (?:past|to) )?{_HOUR}\b(?! (?:minutes?|hours?|times|lengths|pages))(?:ish| o'?clock)?|\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|o'?clock|ish)\b|{_HOUR} o'?clock|half (?:past )?{_HOUR}\b)"
+_CLOCK = rf"(?:(?:from )?{_HOUR}\s*(?:-|–|to|till?|until)\s*{_HOUR}\b(?! (?:minutes?|hours?|times|lengths|pages|out of))|(?:at|around|about|by|from|till|until|@)\s+(?:about |around |like )?(?:half past |quarter (?:past|to) )?{_HOUR}\b(?! (?:minutes?|hours?|times|lengths|pages))(?:ish| o'?clock)?|\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm|o'?clock|ish)\b|{_HOUR} o'?clock|half (?:past )?{_HOUR}\b)"
 _WHICH = r"(?:(?:on|in|at|by|over|during|for|every|each|this|next|coming|the|my|a|one|two|three|any|some|most|early|late|later|first thing|last thing|same|that|second|other)\s+)"
 _NAMED = rf"{_WHICH}*(?:{_DAY}|{_PART})(?![\w'])"
 _OFTEN = r"(?:once|twice|three times|one time|two times) (?:a|per|every|each) (?:day|week|month|fortnight|evening|morning)|daily|weekly"
@@ -26,16 +26,19 @@ _MEALS = r"(?:breakfast|lunch|dinner|supper|tea|coffee|school|work|church|practi
 _PLACE = (
     r"(?:on|in|at|by|over|from|outside|near|under)\s+(?:(?:the|my|our|a|her|his|their|an)\s+)?(?:(?:way|walk|drive|ride)(?: (?:home|back))?(?: (?:to|from)(?: the| my)? \w+)?"
     r"|bus|train|tram|tube|metro|car|bath|shower|kitchen|bedroom|garden|balcony|park|gym|pool|library|shop|office|canteen|sofa|couch|desk|window|table"
-    r"|home|work|school|church|bed|break|lunch break|coffee|breakfast|lunch|dinner|supper|tea)(?![\w'])"
+    r"|home|work|school|church|bed|break|lunch break|coffee|breakfast|lunch|dinner|supper|tea)(?: (?:table|counter|window|door|steps?|bench|sofa|chair|floor|stop|station|shop|hall|room|wall|gate))?(?![\w'])"
 )
 _STOPS = r"(?=\s*(?:[.!?;\n]|,?\s+(?:but|so|n my|and (?:i|he|she|they|my)|because|cos|i'?ll|i will|i'?d|i would|i could|i can|i want|i do|to be|just)\b|,\s*(?:i|he|she|they)\b|$))"
+_STOPS_AT_COMMA = _STOPS.removesuffix("$))") + r",\s|$))"
 _OCCASION = (
     rf"(?:(?:right |straight |just |shortly )?(?:after|before|during|between)\s+(?:(?:the|my|our|his|her)\s+)?"
     rf"(?:{_MEALS}|(?:i|we|he|she|they|everyone|it)\s[^.,!?;\n]{{2,50}}?"
     + _STOPS
     + r"|\w+ing(?: \w+)?|(?!i\b)\w+)(?![\w'])"
     r"(?:\s+(?:is|are|goes|go|has|have|comes|come|leaves|leave|get|gets)\b[^.,!?;\n]*?" + _STOPS + r")?"
-    r"|(?:when(?:ever)?|once|while|as soon as|every time|each time|the (?:moment|minute)|if)\s+(?:(?!when)[^.,!?;\n]){2,70}?"
+    r"|(?:when(?:ever)?|once|while|as soon as|every time|each time|the (?:moment|minute))\s+(?:(?!when)[^.,!?;\n]){2,70}?"
+    + _STOPS_AT_COMMA
+    + r"|if\s+(?:(?!when)[^.,!?;\n]){2,70}?"
     + _STOPS
     + r"|first thing|last thing|straight away|right now|now and then)"
 )

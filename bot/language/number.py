@@ -24,6 +24,11 @@ _OUT_OF = re.compile(rf"({_NUMBER})\s*(?:/|out of|of)\s*(10|ten|5|five|100|a hun
 _RANGE = re.compile(rf"(?<![\w.])({_NUMBER})\s*(?:-|–|or|to|/|and|maybe|, maybe)\s*(?:maybe |a |even )?({_NUMBER})(?![\w%])", re.I)
 _SINGLE = re.compile(rf"(?<![\w.])(-?{_NUMBER})(?:\s*(?:ish|and a half|\.5))?(?![\w%])", re.I)
 _HALF = re.compile(rf"({_NUMBER})\s*(?:and a half|\.5|,5|½)", re.I)
+_WITH_A_REASON = re.compile(
+    rf"^\W*(?:(?:a|an|like|about|maybe|probably|i'd say|i would say|i think|say)\s+)*({_NUMBER})(?:ish)?\b(?:\W+(?:because|cause|since|as|if)\b|\s*,(?!\s*(?:no\b|nah\b|maybe|or\b|actually|wait)))",
+    re.I,
+)
+"""A number that answers, and then its reason, which may hold others: "eight, because it is only five things"."""
 _IDLE = re.compile(r"\b(?:no one|some ?one|any ?one|every ?one|the one|this one|that one|which one|one (?:of|day|thing|more|evening|"
                    r"week|time|night))\b", re.I)  # fmt: skip
 _WORDS: tuple[tuple[str, float], ...] = (
@@ -53,6 +58,8 @@ def confidence(text: str) -> float | None:
     if match := _HALF.search(said):
         return _within(_value(match[1]) + 0.5)
     numbers = [_value(m) for m in _SINGLE.findall(said)]
+    if (match := _WITH_A_REASON.match(said)) and not _RANGE.match(match[1] + said[match.end(1) :]):
+        return _within(_value(match[1]))
     if (match := _RANGE.search(said)) and len(numbers) <= 2:
         return _within((_value(match[1]) + _value(match[2])) / 2)
     if numbers:

@@ -22,7 +22,7 @@ from bot.language.verbs import begins_with_verb
 
 _HEDGE = (
     r"(?:um+|uh+|hm+|well|ok(?:ay)?|so|then|like|maybe|perhaps|prob(?:ably|s)?|i (?:think|thought|guess|s'?pose|suppose|reckon|dunno|don'?t know|mean)"
-    r"|idk|dunno|not sure|tbh|honestly|actually|lol|haha|yeah|yes|yep|yea|no(?=\s*[,.;:!?])|nah|wait|sorry|please|pls|excuse me|ty|thanks|let'?s say|how about|what about|say(?=,)|i already said|wrong"
+    r"|idk|dunno|i don'?t care|or whatever|whatever|not sure|tbh|honestly|actually|lol|haha|yeah|yes|yep|yea|no(?=\s*[,.;:!?])|nah|wait|sorry|please|pls|excuse me|ty|thank you(?: very| so)?(?: much)?|thanks|let'?s say|how about|what about|say(?=,)|i already said|wrong"
     r"|and|n|but|or|if that'?s ok(?:ay)?|(?:like |as )?i (?:just |already )?(?:said|told you)(?=[,:])|i want to change (?:the|my) plan)"
 )
 _HEAD = re.compile(rf"^(?:[\s,.;:!?…\-]*(?:{_HEDGE})\b(?!')[\s,.;:!?…]*)+", re.I)
@@ -59,6 +59,10 @@ _OF_OTHERS = re.compile(r"^(?:he|she|they|his|her|their|it|my|we)(?:'\w+)?\b", r
 """What begins a telling about somebody, and no step of one's own."""
 _ASKS = re.compile(
     r"\?\s*$|^(?:what|why|how|who|is (?:it|that|this)|can (?:i|you|we)|could (?:i|you|we)|do you|does|should)\b",
+    re.I,
+)
+_IS_A_QUESTION = re.compile(
+    r"^(?:and |but |so |the |my |only |just )*(?:question\b|(?:is|isn't|are|am|was|do|does|did|why|how|what|who) (?:it|that|this|i|we|he|she|they|you|there|does|do|is|are|can|could)\b.*)",
     re.I,
 )
 _CUT = re.compile(
@@ -204,7 +208,7 @@ def _read(piece: str, wanted: str, found: dict[str, str]) -> list[tuple[str, str
                 ),
             )
         ]
-    if _FEELS.search(plain) or _POINTS_AT.match(plain):
+    if _FEELS.search(plain) or _POINTS_AT.match(plain) or _IS_A_QUESTION.match(plain):
         return [("rest", said)]
     but = re.match(r"but\b", piece.strip(), re.I) and not (wanted == "action" and begins_with_verb(plain))
     if but or (_HINDERS.match(plain) and not _INTENDS.match(plain)):
@@ -219,7 +223,8 @@ def _read(piece: str, wanted: str, found: dict[str, str]) -> list[tuple[str, str
     left = trimmed(f"{before} {after.strip(_EDGES)}")
     if not any(c.isalnum() for c in left) or _HEAD.fullmatch(left) or left.lower() in _FILLING:
         return [("when", moment.text)]
-    if not before and (_BELONGS.match(after) or (find(after) and not _SPEAKER.search(after))):
+    goes_on = find(after) and not _SPEAKER.search(after) and not begins_with_verb(after.strip(_EDGES))
+    if not before and (_BELONGS.match(after) or goes_on):
         return [("when", said)]
     if _STARTS_WITH_A_PLACE.match(before) and not _SPEAKER.search(said):
         return [("when", said)]

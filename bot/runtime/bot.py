@@ -30,7 +30,7 @@ from bot.runtime import lean, slim
 from bot.runtime.database import reason_of
 from bot.runtime.errors import DamagedModel, RuntimeProblem, StoreUnusable
 from bot.runtime.fingerprint import newest_model
-from bot.runtime.intake import LIMIT, SLASH, clean, find_button, moved, readable
+from bot.runtime.intake import LIMIT, SLASH, clean, find_button, moved, readable, titled
 from bot.runtime.quiet import hush_logs, hush_warnings
 from bot.runtime.reminders import UTTERANCE
 from bot.runtime.turn import (
@@ -219,6 +219,9 @@ class Bot:
         parsed = await self._parse(text)
         if len(text) > LIMIT and understood(parsed, text)["safety"]["verdict"] == "none":
             return await self._answer_too_long(conversation, text, parsed, mark)
+        named = titled(text, await self.offered(conversation))
+        if named and understood(parsed, text)["safety"]["verdict"] == "none":
+            return await self._press(conversation, named["payload"], mark)
         return await self._run(conversation, text, parsed, shown=text, mark=mark)
 
     async def _press(self, conversation: str, payload: str, mark: str | None) -> Turn:
@@ -299,8 +302,8 @@ class Bot:
             understood=reading,
             state=state_of(tracker.current_slot_values()),
             too_long=too_long,
-            failures=tuple(channel.failures),
             erased=channel.erased,
+            failures=tuple(channel.failures),
             slots=tracker.current_slot_values(),
         )
         self._seat(conversation).offered = turn.buttons

@@ -10,6 +10,7 @@ Example::
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -19,6 +20,8 @@ LIMIT = 4_000
 """Characters; about 700 words. A longer message still passes the safety screen as a whole."""
 SLASH = "/"
 """Rasa executes a message that begins with it; typed text never may."""
+FEWEST, MOST = 2, 5
+"""Words that name a button by a part of its title."""
 KEPT = frozenset("\n\t\u200c\u200d")
 """Control and format characters that mean something: line breaks, and the joiners of scripts and emoji."""
 
@@ -52,3 +55,20 @@ def moved(entities: list[dict[str, Any]], offset: int) -> list[dict[str, Any]]:
 def find_button(payload: str, offered: tuple[ShownButton, ...]) -> ShownButton | None:
     """Find the offered button with this payload."""
     return next((button for button in offered if button["payload"] == payload), None)
+
+
+def titled(text: str, offered: tuple[ShownButton, ...]) -> ShownButton | None:
+    """Find the one offered button whose words were typed: all of them, or two and more of them and nothing else.
+
+    >>> titled("second view", ({"title": "I like a second view", "payload": "/deny"},))["payload"]
+    '/deny'
+    """
+    typed = _words(text)
+    whole = [button for button in offered if typed and _words(button["title"]) == typed]
+    part = [b for b in offered if FEWEST <= len(typed) <= MOST and set(typed) <= set(_words(b["title"]))]
+    found = whole or part
+    return found[0] if len(found) == 1 else None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w']+", text.lower().replace("\u2019", "'"))

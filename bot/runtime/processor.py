@@ -150,8 +150,7 @@ class Processor(MessageProcessor):  # type: ignore[misc]
             # Asked for in the talk: nothing of this turn is stored, and all that was is deleted.
             self.tracker_store.forget(tracker.sender_id)
             await asyncio.to_thread(self.tracker_store.journal.erase, tracker.sender_id)
-            if isinstance(message.output_channel, Collector):
-                message.output_channel.erased = True
+            message.output_channel.erased = True
             return self.tracker_store.init_tracker(tracker.sender_id)
         await self.save_tracker(tracker)
         return tracker

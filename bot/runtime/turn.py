@@ -74,7 +74,7 @@ class Reply:
     """What is drawn with the bubble. `image` holds it as SVG; other forms (PNG, blocks, a table) come from bot.charts."""
 
     copy: bool = False
-    """A copy of all that is kept goes with the bubble: the channel gets it from `Bot.export` and hands it over."""
+    """A copy of all that is kept goes with the bubble: the channel gets it from `Bot.copy` and hands it over."""
 
     def as_dict(self) -> dict[str, Any]:
         """Give the bubble as JSON shows it."""
@@ -97,10 +97,10 @@ class Turn:
     state: dict[str, Any]
     too_long: bool = False
     """The message was over the limit: only the safety screen has read it."""
+    erased: bool = False
+    """Everything kept of the person went with this turn; a channel lets go of what it holds, too."""
     failures: tuple[str, ...] = field(default=())
     """What went wrong inside, without anybody's words; for tests and logs, never shown."""
-    erased: bool = False
-    """In this turn everything that was kept of the person was deleted; a channel that shows the talk takes it away."""
     slots: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """Everything remembered after the turn; for channels that show the picture beside the talk."""
 

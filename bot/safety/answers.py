@@ -10,6 +10,7 @@ Example: ``answer("afraid? god no. he just goes quiet", "partner") == "no"``
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from bot.language.spelling import mend
 
@@ -165,8 +166,17 @@ _THEN = re.compile(
     rf"^({_LEAD}no+(?:pe)?) (?=(?:i|he|she|it|we|they|you|what|that|this|nothing|why|just|as|because|not|it's|that's"
     rf"|he's|she's|i'm)\b)")
 """A leading no and what is said after it, where no comma parts them: "no i am fine"."""
+_PIECES = re.compile(r"(?<=[.,;!?])\s+|\n+")
+_MEANS = re.compile(r"^(?:(?:i (?:just |only )?mean[t]?|it(?:'s| is) (?:just|only)|just|only|but|and)\b(?: that)?[ ,:]*)+", re.I)
 FEW_WORDS = 4
-"""A question of so few words gives the asked word back; a longer one asks something."""
+"""A question of so few words gives the asked word back; a longer one asks something, unless it turns our question round."""
+_TURNED = re.compile(
+    r"^(?:(?:wait|what|so|no|sorry|ok(?:ay)?|oh|and|you mean|you(?:'re| are) asking|are you asking|asking)[ ,]+"
+    r"(?:(?:me|if|whether)[ ,]+)*)*"
+    r"(?:(?:do|did|am|was|have|would|if|whether) i\b|(?:has|have|does|did|do|is|are|was|would|will) (?:s?he|they|my \w+)\b)"
+)
+"""Our own question said from their side: "do i want to die?", "has he ever hit me?"."""
+TURNED_WORDS = 10
 
 
 def answer(words: str, about: str) -> str | None:
@@ -219,6 +229,17 @@ def misread(words: str, about: str) -> bool:
     return bool(_MISREAD.search(_said(words))) and not grave and answer(words, about) in (NO, None)
 
 
+def beside(words: str, about: str) -> str:
+    """Give what follows a no in the same message, in the words as typed; empty where little does.
+
+    >>> beside("no no, not like that. i mean he's on his phone all evening", "self")
+    "he's on his phone all evening"
+    """
+    pieces = dropwhile(lambda piece: answer(piece, about) == NO or denies(piece, about), _PIECES.split(words.strip()))
+    rest = _MEANS.sub("", " ".join(pieces)).strip()
+    return rest if len(rest.split()) > FEW_WORDS and rest != words.strip() else ""
+
+
 def minimises(words: str) -> bool:
     """Tell whether the person makes little of harm they told, or doubts that it counts: "it wasn't abuse or anything"."""
     return bool(_MINIMISES.search(_said(words)))
@@ -266,5 +287,7 @@ def _hangs(part: str, about: str) -> bool:
 
 
 def _gives_back(part: str) -> bool:
-    """Tell whether a part gives the asked word back as a question: "afraid?"."""
-    return part.endswith("?") and len(part.split()) <= FEW_WORDS and not _NO.match(part.strip(" ?"))
+    """Tell whether a part gives the asked word, or our question, back as a question: "afraid?", "am i afraid of him?"."""
+    if not part.endswith("?") or _NO.match(part.strip(" ?")):
+        return False
+    return len(part.split()) <= (TURNED_WORDS if _TURNED.match(part) else FEW_WORDS)

@@ -26,6 +26,8 @@ FILE = "harm"
 LABELS = ("none", "self_harm", "partner", "others")
 ASK_FROM = 0.85
 """Calibrated probability of harm from which one gentle question is asked."""
+ASK_OWN_LIFE_FROM = 0.8
+"""The same for the person's own life, where a question too few costs most (docs/safety.md has the curve)."""
 HINT_FROM = 0.4
 """From here on it is noted as a hint: only several of them, over several turns, lead to a question."""
 ACT_FROM = 0.995
@@ -51,7 +53,7 @@ class Guess:
         """Give act, ask or none by the calibrated thresholds; danger to others is only ever asked about."""
         if self.confidence >= ACT_FROM and self.kind != "others":
             return "act"
-        return "ask" if self.confidence >= ASK_FROM else "none"
+        return "ask" if self.confidence >= (ASK_OWN_LIFE_FROM if self.kind == "self_harm" else ASK_FROM) else "none"
 
     @property
     def hint(self) -> bool:

@@ -53,6 +53,7 @@ class Hit:
     contexts: tuple[str, ...]
     denied: bool = False
     adds: bool = False
+    explains: bool = False
     place: tuple[int, int, int] = (0, 0, 0)
     """Sentence, first word, word after the last."""
 
@@ -168,6 +169,7 @@ class Screen:
             tuple(names),
             denied and verdict == "none",
             rule.adds and verdict == rule.verdict,
+            rule.verdict == "none",
             (at, start, end),
         )
 
@@ -228,15 +230,19 @@ def _region(
     if window.direction in {"before", "both"}:
         left = _up_to_end(tokens[max(0, start - window.max_words) : start][::-1], window)[::-1]
         if window.scope == "message" and len(left) == start:
-            earlier = [t for s in sentences[max(0, at - NEAR_SENTENCES) : at] for t in (*s.tokens, ".")]
+            earlier = [t for s in sentences[max(0, at - NEAR_SENTENCES) : at] for t in (*s.tokens, _mark(s))]
             left = (*earlier[-NEAR_WORDS:], *left)
     if window.direction in {"after", "both"}:
         right = _up_to_end(tokens[end : end + window.max_words], window)
         if window.scope == "message" and len(right) == len(tokens) - end:
-            later = [t for s in sentences[at + 1 : at + 1 + NEAR_SENTENCES] for t in (".", *s.tokens)]
-            right = (*right, *later[:NEAR_WORDS])
+            later = [t for s in sentences[at + 1 : at + 1 + NEAR_SENTENCES] for t in (*s.tokens, _mark(s))]
+            right = (*right, _mark(sentences[at]), *later[:NEAR_WORDS])
     middle = [match.group()] if with_match else ["|"] if window.direction == "both" else []
     return " ".join([*left, *middle, *right])
+
+
+def _mark(sentence: Sentence) -> str:
+    return "?" if sentence.question else "."
 
 
 def _up_to_end(tokens: Sequence[str], window: Window) -> Sequence[str]:
@@ -263,7 +269,7 @@ def _verdict(hits: Sequence[Hit]) -> Verdict:
     raised = [h for h in hits if rank(h.verdict) > rank(CUE)]
     cue = any(h.verdict == CUE for h in hits)
     if not raised:
-        return Verdict(denied=any(h.denied for h in hits), cue=cue)
+        return Verdict(denied=any(h.denied for h in hits), explained=tuple(sorted({h.kind for h in hits if h.explains})), cue=cue)
     best: dict[str, Hit] = {}
     for hit in raised:
         if hit.kind not in best or rank(hit.verdict) > rank(best[hit.kind].verdict):

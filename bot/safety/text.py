@@ -18,6 +18,10 @@ from bot.safety.letters import LEET, Spelling, one_slip, plain
 
 LONGEST_WORD = 40
 """Longer runs of letters are cut into such pieces, so that no pattern meets an endless word."""
+MOST_LETTERS = 60
+"""Letters of a message spelled out letter by letter that are parted into words at once."""
+LONGEST_PART = 12
+"""Letters of a word in a message that is spelled out letter by letter."""
 WINDOW_WORDS = 72
 WINDOW_OVERLAP = 28
 """A sentence without an end is read in overlapping windows, the overlap longer than any usual match."""
@@ -78,6 +82,8 @@ _REPORTS = frozenset(
 _COUNTS = frozenset(
     {"many", "few", "some", "hundred", "thousand", "of", "last", "two", "three", "five", "ten", "twenty"}
 )
+_AM_WORDS = frozenset("amass amend amended amending amends amount amuse amused amuses amusing".split())
+"""Words of their own that begin like an "am" with the next word run into it ("amgoing")."""
 _TAILS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "em": "them"}
 _LOOSE_NOT = frozenset(
     {
@@ -187,6 +193,9 @@ class Normaliser:
             word = _STRETCHED.sub(r"\1", word)
         elif word[-1:] == word[-2:-1] and _DOUBLED.sub(r"\1", word) in spelling.critical:
             return (_DOUBLED.sub(r"\1", word),)
+        glued = word.removeprefix("i")
+        if len(glued) >= 5 and glued.startswith("am") and glued not in _AM_WORDS and glued[2:] in self._lexicon:
+            return (*(("i",) if glued != word else ()), "am", glued[2:])
         if len(word) >= 6:
             for target in spelling.fuzzy:
                 if target[0] == word[0] and one_slip(word, target):
@@ -219,7 +228,7 @@ class Normaliser:
             if len(word) == 1 and word.isalpha():
                 letters.append(word)
                 continue
-            if len(letters) >= 4:
+            if len(letters) >= 4 or "".join(letters) in self._spelling.critical:
                 out.extend(self._spelled(letters))
             else:
                 out.extend(letters)
@@ -247,7 +256,24 @@ class Normaliser:
             rest = whole[start:]
             if rest in self._spelling.words or rest in self._lexicon:
                 return [*letters[:start], *self._known(rest)]
-        return letters
+        pieces = (whole[at : at + MOST_LETTERS] for at in range(0, len(whole), MOST_LETTERS))
+        return [word for piece in pieces for word in self._parted(piece) or piece]
+
+    def _parted(self, whole: str) -> list[str]:
+        """Part a run of letters into the fewest known words, where one of them is grave: "w a n t t o d i e"."""
+        best: list[list[str] | None] = [[]]
+        for end in range(1, len(whole) + 1):
+            ways = [
+                [*before, whole[start:end]]
+                for start in range(max(0, end - LONGEST_PART), end)
+                if (before := best[start]) is not None and self._is_word(whole[start:end])
+            ]
+            best.append(min(ways, key=len, default=None))
+        found = best[-1] or []
+        return found if not self._spelling.critical.isdisjoint(found) else []
+
+    def _is_word(self, part: str) -> bool:
+        return part in {"i", "a"} or (len(part) > 1 and part in self._lexicon)
 
     def _phrases(self, words: list[str]) -> list[str]:
         """Replace known word groups, the longest first."""

@@ -65,6 +65,8 @@ class Verdict:
     confidence: float = 0.0
     findings: tuple[Finding, ...] = ()
     denied: bool = False
+    explained: tuple[str, ...] = ()
+    """Kinds of harm that words only sound like: they are plainly about an animal, a thing, a fall, a crash."""
     cue: bool = False
     """A mild sign of control, too little to ask about alone; several of them, over several turns, add up."""
 

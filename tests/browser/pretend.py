@@ -22,15 +22,22 @@ def pretend(
     exchanges: list[dict[str, Any]],
     view: dict[str, Any] | None = None,
     answer: Answer = lambda _: None,
+    news: dict[str, Any] | None = None,
     **hello: Any,
-) -> None:
-    """Let the page of `made` meet a server with this talk; `answer` gets the name of each further event."""
+) -> list[str]:
+    """Let the page of `made` meet a server with this talk; `answer` gets the name of each further event.
+
+    `news` is an exchange that follows the welcome, to be acknowledged; what is returned fills with such acknowledgements.
+    """
+    shown: list[str] = []
 
     def serve(socket: WebSocketRoute) -> None:
         def heard(packet: str | bytes) -> None:
             words = str(packet)
             if words.startswith("40"):
                 socket.send('40{"sid":"x"}')
+            elif words.startswith("43"):
+                shown.append(words)
             elif words.startswith("42"):
                 number, event = words[2 : words.index("[")], json.loads(words[words.index("[") :])[0]
                 told = {
@@ -43,11 +50,15 @@ def pretend(
                 ack = {"ok": True, **told} if event == "hello" else answer(event)
                 if ack is not None:
                     socket.send(f"43{number}{json.dumps([ack])}")
+                if event == "hello" and news is not None:
+                    told = {"exchange": news, "view": view or EMPTY}
+                    socket.send(f"427{json.dumps(['exchange', told])}")
 
         socket.on_message(heard)
         socket.send('0{"sid":"x","upgrades":[],"pingTimeout":15000,"pingInterval":20000,"maxPayload":16384}')
 
     made.page.route_web_socket("**/socket.io/**", serve)
+    return shown
 
 
 def exchange(number: int, *replies: dict[str, Any], person: str | None = None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.browser.conftest import SHOTS, TOLD, Open, Talk
 from tests.browser.cuts import BreakingLine
+from tests.browser.pretend import exchange, pretend
 from tests.serving import Served
 
 CUTS, RESTARTS, MESSAGES = 50, 5, 24
@@ -167,6 +168,21 @@ def test_a_session_that_the_server_does_not_know_begins_anew_and_says_so(talk: O
     made.page.reload()
     made.choices.first.wait_for()
     made.page.locator(".write .status", has_text="cannot be found from here").wait_for()
+
+
+def test_a_reminder_shows_on_an_open_page_which_says_that_it_does(talk: Open) -> None:
+    made = talk()
+    buttons = [{"title": "Often", "payload": "/often"}]
+    begun = exchange(1, {"text": "How often is that so?", "buttons": buttons})
+    reminder = exchange(2, {"text": "Something is here for you.", "buttons": buttons})
+    shown = pretend(made, [begun], news=reminder)
+    made.open(wait=False)
+    made.bubbles.filter(has_text="Something is here for you.").wait_for()
+    assert made.choices.all_inner_texts() == ["Often"], "the open question can still be answered"
+    for _ in range(100):
+        if not shown:
+            made.page.wait_for_timeout(50)
+    assert shown == ["437[true]"]
 
 
 def test_the_answer_shows_quickly(talk: Open) -> None:

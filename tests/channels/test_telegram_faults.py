@@ -84,6 +84,91 @@ def test_a_call_that_fails_loses_and_doubles_nothing(
     assert not [r for r in caplog.records if r.name != "trellis"], "a library wrote into the log"
 
 
+AFTER = [name for name in FAULTS if "after" in name or name == "the line breaks"]
+
+
+@pytest.mark.parametrize("name", AFTER)
+@pytest.mark.parametrize(
+    ("command", "method", "count"), [("/picture", "sendPhoto", 1), ("/export", "sendDocument", 2)]
+)
+def test_a_picture_and_a_copy_come_once_too(
+    talker: Talking, tmp_path: Path, command: str, method: str, count: int, name: str
+) -> None:
+    async def talk() -> None:
+        async with telegram_channel(talker.bot, tmp_path) as (server, channel):
+            ada = server.person()
+            for text in (
+                "/start",
+                "i cover for him at work when he drinks and i can't decide anything without him",
+            ):
+                ada.writes(text)
+                await settled(server, channel)
+            heard = len(ada.heard)
+            server.fail(method, FAULTS[name])
+            ada.writes(command)
+            await server.until(lambda: not server.unconfirmed and not server.faults.get(method))
+            await channel.idle()
+            new = ada.heard[heard:]
+            assert sum(bool(message.photo or message.document) for message in new) == count
+            assert len({message.text for message in new if message.text}) == sum(bool(m.text) for m in new)
+
+    talker.run(talk())
+
+
+@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "setMyCommands"])
+def test_a_call_that_fails_at_the_start_keeps_nobody_waiting_for_ever(
+    talker: Talking, tmp_path: Path, method: str, name: str
+) -> None:
+    async def talk() -> None:
+        async with TelegramServer() as server:
+            server.fail(method, FAULTS[name])
+            ada = server.person()
+            ada.writes("hello")
+            async with telegram_channel(talker.bot, tmp_path, server) as (_, channel):
+                await settled(server, channel)
+                assert len(ada.heard) >= 2 and len(set(ada.texts)) == len(ada.texts)
+
+    talker.run(talk())
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_group_is_told_once_and_left_although_a_call_fails(
+    talker: Talking, tmp_path: Path, name: str
+) -> None:
+    async def talk() -> None:
+        async with telegram_channel(talker.bot, tmp_path) as (server, channel):
+            group = server.person("Us two", kind="supergroup")
+            server.fail("leaveChat", FAULTS[name])
+            group.writes("/start@trellis_demo_bot")
+            await settled(server, channel)
+            assert len(group.texts) == 1 and group.left
+
+    talker.run(talk())
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_failing_word_that_it_is_typing_holds_up_no_answer(
+    talker: Talking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    real = talker.bot.send
+
+    async def slow(*arguments: object, **named: object) -> object:
+        await asyncio.sleep(0.4)
+        return await real(*arguments, **named)  # type: ignore[arg-type]
+
+    async def talk() -> None:
+        async with telegram_channel(talker.bot, tmp_path) as (server, channel):
+            monkeypatch.setattr(talker.bot, "send", slow)
+            ada = server.person()
+            server.fail("sendChatAction", FAULTS[name])
+            ada.writes("hello")
+            await settled(server, channel)
+            assert len(ada.heard) >= 2 and len(set(ada.texts)) == len(ada.texts)
+
+    talker.run(talk())
+
+
 def test_the_pause_that_telegram_wants_is_kept(talker: Talking, tmp_path: Path) -> None:
     async def talk() -> float:
         async with telegram_channel(talker.bot, tmp_path) as (server, channel):

@@ -8,11 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import telegram
+import telegram.constants
 
 from bot.channels.telegram import words
 from tests.conftest import Talking
 from tests.support.telegram_channel import telegram_channel
 from tests.support.telegram_updates import CONTENTS, KINDS, documented, fuzzed
+
+BESIDE = set(
+    "effect_id sender_business_bot reply_to_story business_connection_id sender_boost_count suggested_post_info".split()
+)
+"""What the library counts among the contents and is none: it stands beside one."""
 
 
 def feed(talker: Talking, folder: Path, updates: list[dict[str, Any]]) -> tuple[list[str], list[str]]:
@@ -41,6 +48,13 @@ def failures(caplog: pytest.LogCaptureFixture) -> list[str]:
         for r in caplog.records
         if r.levelno >= logging.WARNING and "talking as" not in r.getMessage()
     ]
+
+
+def test_the_examples_name_every_kind_that_the_library_knows() -> None:
+    """python-telegram-bot follows the documentation, so a new release shows here what is new."""
+    assert set(telegram.Update.ALL_TYPES) <= set(KINDS)
+    contents = {kind.value for kind in telegram.constants.MessageType}
+    assert contents - set(CONTENTS) == BESIDE
 
 
 def test_every_documented_kind_is_taken_or_passed_over(

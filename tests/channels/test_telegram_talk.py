@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ import pytest
 from bot.channels.telegram import words
 from bot.channels.telegram.commands import MENU
 from tests.conftest import Talking
-from tests.support.telegram_channel import settled, telegram_channel
-from tests.support.telegram_server import Message, Person
+from tests.support.telegram_channel import settings_for, settled, telegram_channel
+from tests.support.telegram_server import Message, Person, TelegramServer
 
 LOADED = "i cover for him at work when he drinks and i can't decide anything without asking him"
 
@@ -189,7 +190,7 @@ def test_pressing_twice_counts_once(talker: Talking, tmp_path: Path) -> None:
     talker.run(talk())
 
 
-@pytest.mark.parametrize("name", ["help", "privacy", "picture", "plan", "back", "stop"])
+@pytest.mark.parametrize("name", ["help", "privacy", "picture", "plan", "back", "stop", "export", "delete"])
 def test_a_command_is_the_flow_of_that_name(talker: Talking, tmp_path: Path, name: str) -> None:
     async def talk() -> tuple[list[str], list[str]]:
         async with telegram_channel(talker.bot, tmp_path) as (server, channel):
@@ -212,6 +213,8 @@ def test_a_command_is_the_flow_of_that_name(talker: Talking, tmp_path: Path, nam
         "plan": "show_plan",
         "back": "go_back",
         "stop": "stop",
+        "export": "request_export",
+        "delete": "request_delete",
     }
     assert said and intent == [wanted[name]]
 
@@ -227,59 +230,138 @@ def test_a_command_with_more_words_is_read_as_words(talker: Talking, tmp_path: P
     assert talker.run(talk()) not in ("safe", "None")
 
 
-def test_export_hands_everything_over_and_delete_asks_then_wipes(talker: Talking, tmp_path: Path) -> None:
+def on_disk(folder: Path, *needles: str) -> list[str]:
+    """Name what of `needles` any file of the folder holds."""
+    stored = b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
+    return [needle for needle in needles if needle.encode() in stored]
+
+
+@pytest.mark.parametrize("asked", ["/export", "can i have a copy of everything i said?"])
+def test_a_copy_is_a_page_to_read_and_a_file_for_programs(
+    talker: Talking, tmp_path: Path, asked: str
+) -> None:
     async def talk() -> None:
         async with telegram_channel(talker.bot, tmp_path) as (server, channel):
             ada = server.person()
-            ada.writes("/export")
-            await settled(server, channel)
-            assert ada.texts == [words.NOTHING_KEPT]
-            ada.writes("i keep my pottery class for myself")
-            ada.writes("/export")
-            await settled(server, channel)
-            kept = json.loads(ada.heard[-1].document or b"")
-            assert any(line.get("you") == "i keep my pottery class for myself" for line in kept["said"])
-
-            sender = channel._seal.sender(ada.id)
-            ada.writes("/delete")
-            await settled(server, channel)
-            assert ada.texts[-1] == words.WIPE
-            ada.presses(words.WIPE_NO)
-            await settled(server, channel)
-            assert ada.texts[-1] == words.KEPT and await talker.bot.said(sender, 9)
-
-            ada.writes("/delete")
-            await settled(server, channel)
-            ada.writes("yes")
-            await settled(server, channel)
-            assert ada.texts[-1] == words.WIPED
-            assert await talker.bot.said(sender, 9) == []
-            assert b"pottery" not in (tmp_path / "telegram.db").read_bytes()
-            rows = channel._ledger._all("SELECT sender FROM telegram_people")
-            rows += channel._ledger._all("SELECT sender FROM telegram_updates WHERE sender IS NOT NULL")
-            assert rows == []
-
-            ada.writes("hello")  # a new beginning, so the notice comes again
-            await settled(server, channel)
-            assert any(text.startswith(words.NOTICE[:30]) for text in ada.texts[-4:])
+            for text in ("/start", "i keep my pottery class for myself", asked):
+                ada.writes(text)
+                await settled(server, channel)
+            page, data = (m.document or b"" for m in ada.heard if m.document)
+            assert b"pottery" in page and page.startswith(b"<!DOCTYPE html>")
+            kept = json.loads(data)
+            assert any(line["text"] == "i keep my pottery class for myself" for line in kept["messages"])
+            assert kept["pictures"] and kept["events"]
             assert server.refusals == []
 
     talker.run(talk())
 
 
-def test_after_the_question_whether_to_wipe_another_word_is_a_word_again(
-    talker: Talking, tmp_path: Path
+DELETE = "/delete"
+
+
+@pytest.mark.parametrize("asked", [DELETE, "delete everything about me"])
+@pytest.mark.parametrize("yes", ["Yes, delete it all", "yes bye"])
+def test_deleting_asks_once_and_leaves_neither_words_nor_id(
+    model: Path, tmp_path: Path, asked: str, yes: str
 ) -> None:
+    """In one database, as it is served; the id is the pseudonym, since the chat's own is never in plain."""
+    settings = settings_for(tmp_path, "", key_file=tmp_path / "trellis.key")
+    talking = Talking(model, settings)
+
     async def talk() -> None:
-        async with telegram_channel(talker.bot, tmp_path) as (server, channel):
+        async with telegram_channel(talking.bot, tmp_path) as (server, channel):
             ada = server.person()
-            for text in ("hello", "/delete", "what is codependency?", "yes"):
-                ada.writes(text)
+            sender = channel._seal.sender(ada.id)
+
+            async def says(*texts: str) -> None:
+                for text in texts:
+                    ada.writes(text)
+                    await settled(server, channel)
+
+            await says(
+                "/start", "i keep my pottery class for myself", "remind me sundays at 6, london time", asked
+            )
+            assert channel._ledger.address(sender) == ada.id and on_disk(tmp_path, sender) == [sender]
+            ada.presses("No, keep it")
+            await settled(server, channel)
+            assert await talking.bot.said(sender, 9)
+
+            await says(asked)
+            ada.presses(yes) if yes in last_buttons(ada) else ada.writes(yes)
+            await settled(server, channel)
+            assert ada.texts[-1] == words.TELEGRAMS_COPY
+            assert all(label.startswith("✓") for message in ada.heard for label in message.labels)
+            assert on_disk(tmp_path, sender, "pottery", str(ada.id)) == []
+            assert await channel.deliver(sender, "Hello.") is False, "no reminder finds them"
+
+            await says("hello")  # a new beginning, so the notice comes again
+            assert any(text.startswith(words.NOTICE[:30]) for text in ada.texts[-4:])
+            assert server.refusals == []
+
+    try:
+        talking.run(talk())
+    finally:
+        talking.close()
+
+
+def test_killed_between_deleting_and_saying_so_it_is_said_and_nothing_is_kept_of_the_yes(
+    talker: Talking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    async def talk() -> None:
+        async with TelegramServer() as server:
+            ada = server.person()
+            async with telegram_channel(talker.bot, tmp_path, server) as (_, channel):
+                sender = channel._seal.sender(ada.id)
+                for text in ("/start", "i keep my pottery class for myself", DELETE):
+                    ada.writes(text)
+                    await settled(server, channel)
+
+                def dies(*_: object) -> None:
+                    raise Killed
+
+                with monkeypatch.context() as patch:
+                    patch.setattr(channel._ledger, "answer", dies)
+                    ada.writes("yes")
+                    await server.until(lambda: not server.unconfirmed)
+                    await channel.idle()
+            async with telegram_channel(talker.bot, tmp_path, server) as (_, channel):
                 await settled(server, channel)
-            assert words.WIPED not in ada.texts
-            assert await talker.bot.said(channel._seal.sender(ada.id), 9)
+                assert ada.texts[-1] == words.WIPED
+                assert await talker.bot.said(sender, 9) == [] and channel._ledger.person(sender) is None
 
     talker.run(talk())
+
+
+def test_who_was_kept_long_enough_goes_from_the_ledger_too(talker: Talking, tmp_path: Path) -> None:
+    async def talk() -> None:
+        async with telegram_channel(talker.bot, tmp_path) as (server, channel):
+            ada, bo = server.person("Ada"), server.person("Bo")
+            ada.writes("hello")
+            bo.writes("hello")
+            await settled(server, channel)
+            gone, stays = (channel._seal.sender(person.id) for person in (ada, bo))
+            await talker.bot.erase(gone)  # as the journal does once somebody has not written for two years
+            channel.tidy()
+            assert channel._ledger.person(gone) is None and channel._ledger.person(stays) is not None
+
+    talker.run(talk())
+
+
+def test_the_picture_comes_as_a_photo_with_its_text(talker: Talking, tmp_path: Path) -> None:
+    async def talk() -> list[Message]:
+        async with telegram_channel(talker.bot, tmp_path) as (server, channel):
+            ada = server.person()
+            for text in ("/start", LOADED, "/picture"):
+                ada.writes(text)
+                await settled(server, channel)
+            assert server.refusals == []
+            return ada.heard
+
+    drawn = [message for message in talker.run(talk()) if message.photo]
+    assert len(drawn) == 1 and drawn[0].photo.startswith(b"\x89PNG") and drawn[0].text
 
 
 PHOTO = {"photo": [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]}
@@ -406,8 +488,6 @@ def test_a_person_who_blocks_the_bot_costs_nobody_anything(talker: Talking, tmp_
 def test_typing_shows_only_while_an_answer_takes_long(
     talker: Talking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import asyncio
-
     async def talk(pause: float) -> list[str]:
         real = talker.bot.send
 
@@ -429,19 +509,13 @@ def test_typing_shows_only_while_an_answer_takes_long(
             assert order[-1] != "sendChatAction", "typing must not outlast the answer"
             return ada.actions
 
-    assert talker.run(talk(0.6)) == ["typing"]
+    assert set(talker.run(talk(0.6))) == {"typing"}
 
 
 class Remembering:
     """A keeper with a reminder for everybody."""
 
     due = True
-
-    async def export(self, sender: str) -> dict[str, Any]:
-        return {}
-
-    async def erase(self, sender: str) -> int:
-        return 0
 
     async def has_reminder(self, sender: str) -> bool:
         return self.due
@@ -466,6 +540,8 @@ def test_an_address_is_kept_sealed_and_only_while_a_reminder_needs_it(
             keeper.due = False
             ada.writes("hello")
             await settled(server, channel)
-            assert await channel.deliver(sender, "Hello.") is False, "the address goes with the wish for reminders"
+            assert await channel.deliver(sender, "Hello.") is False, (
+                "the address goes with the wish for reminders"
+            )
 
     talker.run(talk())

@@ -17,6 +17,8 @@ import aiohttp
 from tests.serving import Served
 
 ADDRESSES = itertools.count(1)
+PATIENCE = 60
+"""Seconds. Nothing here measures time; a busy machine may take its own."""
 
 
 class Refused(Exception):
@@ -30,6 +32,8 @@ class Page:
         self._socket = socket
         self.heard: list[tuple[str, Any]] = []
         self.token = ""
+        self.answers = True
+        """Whether it acknowledges what the server wants acknowledged."""
         self._marks = (f"page-{id(self):x}-{number}" for number in itertools.count())
         self._packets = itertools.count()
         self._waiting: dict[int, asyncio.Future[Any]] = {}
@@ -44,12 +48,12 @@ class Page:
             raise Refused(answer)
         self._reading = asyncio.create_task(self._read())
 
-    async def ask(self, event: str, *data: Any, timeout: float = 20) -> dict[str, Any]:
+    async def ask(self, event: str, *data: Any) -> dict[str, Any]:
         """Send an event and give its acknowledgement. Raises Refused if the server hangs up instead."""
         number = next(self._packets)
         self._waiting[number] = asyncio.get_running_loop().create_future()
         await self._socket.send_str(f"42{number}{json.dumps([event, *data])}")
-        answer = await asyncio.wait_for(self._waiting[number], timeout)
+        answer = await asyncio.wait_for(self._waiting[number], PATIENCE)
         assert isinstance(answer, dict)
         return answer
 
@@ -68,6 +72,14 @@ class Page:
         """Press a button."""
         return await self.ask("press", {"id": next(self._marks), "payload": payload})
 
+    async def hears(self, event: str = "") -> None:
+        """Wait until the last thing that the server told is `event`, or anything. Raises TimeoutError."""
+        end = asyncio.get_running_loop().time() + PATIENCE
+        while not self.heard or (event and self.heard[-1][0] != event):
+            if asyncio.get_running_loop().time() > end:
+                raise TimeoutError(f"{event or 'nothing'} was not heard")
+            await asyncio.sleep(0.02)
+
     async def close(self) -> None:
         """Hang up."""
         if self._reading:
@@ -75,7 +87,7 @@ class Page:
         await self._socket.close()
 
     async def _receive(self) -> str:
-        message = await self._socket.receive(timeout=10)
+        message = await self._socket.receive(timeout=PATIENCE)
         if message.type is not aiohttp.WSMsgType.TEXT:
             raise Refused(str(message.type))
         return str(message.data)
@@ -90,8 +102,11 @@ class Page:
                     at = packet.index("[")
                     self._waiting.pop(int(packet[2:at])).set_result((json.loads(packet[at:]) or [None])[0])
                 elif packet.startswith("42"):
-                    event, *data = json.loads(packet[2:])
+                    at = packet.index("[")
+                    event, *data = json.loads(packet[at:])
                     self.heard.append((event, data[0] if data else None))
+                    if at > 2 and self.answers:  # the server waits for a word
+                        await self._socket.send_str(f"43{packet[2:at]}[true]")
         except (Refused, asyncio.TimeoutError) as problem:
             for waiting in self._waiting.values():
                 if not waiting.done():

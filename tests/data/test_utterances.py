@@ -15,6 +15,7 @@ from bot.content.reading import grade, words
 from bot.flows import questions, seasons
 from bot.flows.concern import CONCERNS
 from bot.flows.steady import PARTS
+from bot.language import circumstances, feelings
 from bot.language.hindrance import Kind
 from tests.data import project
 
@@ -31,6 +32,8 @@ BUILT: dict[str, tuple[str, ...]] = {
     "utter_reflect_{}": ("partner", "other"),
     "utter_return_{}": ("short", "long"),
     "utter_season_{}": tuple(f"{season}_{one}" for season in seasons.SEASONS for one in seasons.QUESTIONS),
+    "utter_feeling_{}": feelings.FEELINGS,
+    "utter_story_{}": circumstances.CIRCUMSTANCES,
     "utter_walk_start_{}": ("many", "one"),
     "utter_hint_{}": tuple(
         slot for slot in PLAN if slot != "plan_confidence"

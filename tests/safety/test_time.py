@@ -34,6 +34,7 @@ HOSTILE = {
     "spaces": " " * LIMIT,
     "stars": "k*" * LIMIT,
     "spelled out": "s.u.i." * LIMIT,
+    "letters apart": "i d i e a " * 4000,
     "quotes": '" i want " ' * 2000,
     "accents": "a\u0301" * LIMIT,
     "signs": "?!.,;:'-" * 3000,

@@ -1,6 +1,6 @@
 """Every kind of update that the Bot API documents, and broken ones.
 
-Owns: examples. The kinds are those of https://core.telegram.org/bots/api#update and #message (version 9.2).
+Owns: examples. The kinds are those of https://core.telegram.org/bots/api#update and #message (version 10.0).
 """
 
 from __future__ import annotations
@@ -95,6 +95,13 @@ CONTENTS: dict[str, Any] = {
     "video_chat_ended": {"duration": 1},
     "video_chat_participants_invited": {"users": []},
     "web_app_data": {"data": "x", "button_text": "x"},
+    "live_photo": {**FILE, "width": 1, "height": 1, "duration": 1},
+    "chat_owner_left": {"new_owner": USER},
+    "chat_owner_changed": {"new_owner": USER},
+    "gift_upgrade_sent": {"gift": {"id": "1"}},
+    "poll_option_added": {"option_persistent_id": "1", "option_text": "x"},
+    "poll_option_deleted": {"option_persistent_id": "1", "option_text": "x"},
+    "managed_bot_created": {"bot": USER},
     "something_of_the_year_2031": {"x": 1},
 }
 """What a message may hold."""
@@ -127,6 +134,8 @@ KINDS: dict[str, Any] = {
     "chat_member": MEMBER,
     "chat_join_request": {"chat": CHANNEL, "from": USER, "user_chat_id": 1, "date": 1},
     "chat_boost": {"chat": CHANNEL, "boost": {}},
+    "guest_message": {**MESSAGE, "guest_query_id": "g", "text": "hello"},
+    "managed_bot": {"user": USER, "bot": USER},
     "removed_chat_boost": {"chat": CHANNEL, "boost_id": "b", "remove_date": 1, "source": {}},
     "something_of_the_year_2031": {"x": 1},
 }

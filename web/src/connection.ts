@@ -50,7 +50,10 @@ export class Connection {
       if (reason === "io server disconnect") this.later(() => this.socket.connect(), 600);
     });
     this.socket.on("connect_error", (error) => this.refused((error as { data?: Ack }).data));
-    this.socket.on("exchange", ({ exchange, view }: { exchange: Exchange; view: View }) => listener.exchange(exchange, view));
+    this.socket.on("exchange", ({ exchange, view }: { exchange: Exchange; view: View }, shown?: (ok: boolean) => void) => {
+      listener.exchange(exchange, view);
+      shown?.(this.ready); // a reminder wants to know
+    });
     this.socket.on("erased", () => this.end());
     addEventListener("offline", () => this.away());
     addEventListener("online", () => {

@@ -18,12 +18,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.channels.keeping import Keeper
 from bot.channels.telegram.api import Api, ApiProblem, TokenRefused
 from bot.channels.telegram.commands import MENU
 from bot.channels.telegram.delivery import Delivery, Pace, Stopped
 from bot.channels.telegram.handler import Handler
 from bot.channels.telegram.inbox import Inbox
-from bot.channels.telegram.keeping import Keeper
 from bot.channels.telegram.ledger import Ledger
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.poller import Poller
@@ -46,6 +46,7 @@ class TelegramChannel:
     ) -> None:
         """Open the ledger. Raises RuntimeProblem: an unusable key, database or token."""
         assert settings.telegram_token
+        self._bot = bot
         self._settings = settings
         self._seal = Seal(load_key(settings.telegram_key_file))
         try:
@@ -84,6 +85,13 @@ class TelegramChannel:
         await self._queues.stop(self._delivery.pace.grace, self._delivery.stopping)
         await self._api.close()
         self._ledger.close()
+
+    def tidy(self) -> None:
+        """Let go of people of whom the journal keeps nothing any more. Raises StoreUnusable."""
+        kept = set(self._bot.journal.conversations())
+        for sender in self._ledger.people():
+            if sender not in kept:
+                self._ledger.forget(sender)
 
     async def idle(self) -> None:
         """Wait until everything that came in is answered."""

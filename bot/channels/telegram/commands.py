@@ -31,8 +31,10 @@ PAYLOADS: dict[str, str] = {
     "back": "/go_back",
     "stop": "/stop",
     "privacy": "/ask_privacy",
+    "export": "/request_export",
+    "delete": "/request_delete",
 }
-"""Commands that are a turn of the talk. `start` opens it; `export` and `delete` are the channel's own."""
+"""What each command is in the talk; `start` opens it."""
 COMMAND = re.compile(r"/([A-Za-z]{1,32})(?:@\w{1,64})?")
 LINKED = re.compile(r"/start(?:@\w{1,64})? [A-Za-z0-9_-]{1,64}")
 """What Telegram sends for a person who followed a link that carries a word."""

@@ -16,17 +16,16 @@ Example::
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.channels.keeping import JournalKeeper, Keeper
 from bot.channels.telegram import commands, keyboard, words
 from bot.channels.telegram.api import ApiProblem
 from bot.channels.telegram.delivery import Delivery
-from bot.channels.telegram.keeping import ConversationKeeper, Keeper
 from bot.channels.telegram.keyboard import Key
 from bot.channels.telegram.ledger import Ledger, Person
 from bot.channels.telegram.outgoing import Outgoing, messages, plain
@@ -46,7 +45,6 @@ LOOK_BACK = 60
 TYPING_AFTER = 0.25
 """Seconds. Sooner, "typing" could arrive after a quick answer and stand there for nothing."""
 TYPING_LASTS = 4.5
-WIPE_YES, WIPE_NO = "wipe", "keep"
 
 
 class Handler:
@@ -67,7 +65,7 @@ class Handler:
         self._seal = seal
         self._delivery = delivery
         self._api = delivery.api
-        self._keeper = keeper or ConversationKeeper(bot)
+        self._keeper = keeper or JournalKeeper(bot)
         self._page = page
 
     def see(self, update: Update) -> None:
@@ -136,7 +134,7 @@ class _Visit:
             await self.delivery.insist(lambda: self.api.leave(self.update.chat))
         self.ledger.finish(self.update.id)
         if self.erased:
-            self.ledger.fold()
+            await asyncio.to_thread(self.ledger.sweep)
         elif self.is_private:
             await self._keep_address_if_needed()
 
@@ -202,6 +200,9 @@ class _Visit:
         if self.tries >= TRIES:
             self.delivery.report.note("a message ended the program three times and was put aside")
             return plain(words.FAILED)
+        if self.is_private and await self._gone_before():
+            self.erased = True
+            return plain(words.WIPED)
         match self.update.kind:
             case "text":
                 return await self._text(self.update.text)
@@ -218,25 +219,14 @@ class _Visit:
                 return ()
 
     async def _text(self, text: str) -> Sequence[Outgoing]:
-        name = commands.read(text)
-        if self.person.wiping is not None and name is None:
-            said = text.strip().rstrip(".!").casefold()
-            if said in words.WIPE_WORDS:
-                return await self._wipe()
-            if said in words.KEEP_WORDS:
-                return self._keep()
-        if name == "export":
-            return await self._export()
-        if name == "delete":
-            return self._ask_whether_to_wipe()
         before = plain(words.ONLY_THE_WORDS) if self.update.media else []
-        return [*before, *await self._turn(text, name)]
+        return [*before, *await self._turn(text, commands.read(text))]
 
     async def _turn(self, text: str, command: str | None = None) -> Sequence[Outgoing]:
         """Let the bot take a turn, unless it did so in a process that died before it could answer."""
         known = await self._taken_before()
         if known is not None:
-            return self._said(known)
+            return await self._said(known)
         if command == "start":
             turn = await self.bot.open(self.sender, self.mark)
         elif command is not None:
@@ -246,17 +236,13 @@ class _Visit:
             turn = await self.bot.send(
                 self.sender, button["payload"] if button else text, button is not None, self.mark
             )
-        return self._said(turn.replies, turn)
+        return await self._said(turn.replies, turn)
 
     async def _press(self) -> Sequence[Outgoing]:
         data = self.update.text
-        if self.person.wiping is not None and data == f"{WIPE_YES}.{self.person.wiping:x}":
-            return await self._wipe()
-        if self.person.wiping is not None and data == f"{WIPE_NO}.{self.person.wiping:x}":
-            return self._keep()
         known = await self._taken_before()
         if known is not None:
-            return self._said(known)
+            return await self._said(known)
         button = keyboard.find(data, self.person.offering, await self.bot.offered(self.sender))
         if button is None:
             if data != keyboard.SPENT:
@@ -264,7 +250,7 @@ class _Visit:
             return ()
         self._show(self.update.message, keyboard.chosen(button["title"]))
         turn = await self.bot.send(self.sender, button["payload"], True, self.mark)
-        return self._said(turn.replies, turn)
+        return await self._said(turn.replies, turn)
 
     async def _edit(self) -> Sequence[Outgoing]:
         """Screen what was changed: a word about danger is answered; anything else was answered as it first stood."""
@@ -281,36 +267,20 @@ class _Visit:
         wording = words.ONLY_TEXT[self.update.id % len(words.ONLY_TEXT)]
         return plain(f"{wording} {words.ONLY_TEXT_CHOICES}" if self.person.keyboards else wording)
 
-    # ---- export and deletion ----
-
-    async def _export(self) -> Sequence[Outgoing]:
-        kept = await self.keeper.export(self.sender)
-        if not kept:
-            return plain(words.NOTHING_KEPT)
-        content = json.dumps(kept, ensure_ascii=False, indent=2)
-        return [Outgoing(words.EXPORTED, document=content, name="trellis.json")]
-
-    def _ask_whether_to_wipe(self) -> Sequence[Outgoing]:
-        self.person = replace(self.person, wiping=self.update.id)
-        yes, no = (f"{word}.{self.update.id:x}" for word in (WIPE_YES, WIPE_NO))
-        return plain(words.WIPE, (Key(words.WIPE_YES, yes), Key(words.WIPE_NO, no)))
-
-    async def _wipe(self) -> Sequence[Outgoing]:
-        for message in self.person.keyboards:
-            self._show(message, ())
-        await self.keeper.erase(self.sender)
-        self.erased = True
-        return plain(words.WIPED)
-
-    def _keep(self) -> Sequence[Outgoing]:
-        asked = self.person.keyboards[-1:]
-        for message in asked:
-            self._show(message, ())
-        rest = tuple(message for message in self.person.keyboards if message not in asked)
-        self.person = replace(self.person, wiping=None, keyboards=rest)
-        return plain(words.KEPT)
-
     # ---- what a turn brings ----
+
+    async def _copy(self) -> list[Outgoing]:
+        """Give the two files with everything that is kept."""
+        kept = await self.keeper.copy(self.sender)
+        return [
+            Outgoing(document=kept.html, name="trellis.html"),
+            Outgoing(document=kept.json, name="trellis.json"),
+        ]
+
+    async def _gone_before(self) -> bool:
+        """Tell whether this update had everything deleted, in a process that died before it could say so."""
+        talked = self.person.offering is not None
+        return bool(self.tries and talked and not await self.bot.said(self.sender, 1))
 
     async def _taken_before(self) -> tuple[Reply, ...] | None:
         """Return what the bot said to this update, if it took its turn in a process that died."""
@@ -318,16 +288,20 @@ class _Visit:
             return None
         return replies_after(await self.bot.said(self.sender, LOOK_BACK), self.mark)
 
-    def _said(self, replies: tuple[Reply, ...], turn: Turn | None = None) -> Sequence[Outgoing]:
+    async def _said(self, replies: tuple[Reply, ...], turn: Turn | None = None) -> Sequence[Outgoing]:
         """Make the messages of a turn; its buttons are now the ones that can be pressed."""
-        said = messages(replies, self.update.id)
+        said: list[Outgoing] = []
+        for reply in replies:
+            said += messages([reply], self.update.id)
+            said += await self._copy() if reply.copy else ()
         for message in self.person.keyboards:
             if self.update.kind != "press" or message != self.update.message:
                 self._show(message, ())
+        if turn is not None and turn.erased:  # asked for in the talk
+            self.erased = True
+            return [*said, *plain(words.TELEGRAMS_COPY)]
         notice = [] if self.person.told else self._notice()
-        self.person = replace(
-            self.person, offering=self.update.id, keyboards=(), told=True, album=None, wiping=None
-        )
+        self.person = replace(self.person, offering=self.update.id, keyboards=(), told=True, album=None)
         urgent = turn is not None and turn.understood["safety"]["verdict"] != "none"
         return [*said, *notice] if urgent else [*notice, *said]
 

@@ -26,6 +26,7 @@ from typing import Any
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.seal import Seal, Unreadable
 from bot.channels.telegram.updates import Update
+from bot.journal.engine import sweep
 from bot.runtime.database import prove_writable, reason_of
 from bot.runtime.errors import StoreUnusable
 
@@ -53,8 +54,7 @@ CREATE TABLE IF NOT EXISTS telegram_people (
     keyboards TEXT NOT NULL DEFAULT '[]',
     newest INTEGER NOT NULL DEFAULT 0,  -- the highest message id known in the chat
     told INTEGER NOT NULL DEFAULT 0,
-    album TEXT,
-    wiping INTEGER          -- the update that brought up the question whether to wipe everything
+    album TEXT
 );
 CREATE TABLE IF NOT EXISTS telegram_addresses (
     sender TEXT PRIMARY KEY,
@@ -84,8 +84,6 @@ class Person:
     """They were told where messages stay."""
     album: str | None = None
     """The last set of pictures that was answered."""
-    wiping: int | None = None
-    """The update that brought up the open question whether to wipe everything."""
     newest: int = 0
     """The highest id of a message known in the chat."""
 
@@ -243,6 +241,10 @@ class Ledger:
             **{**known, "keyboards": tuple(json.loads(known["keyboards"])), "told": bool(known["told"])}
         )
 
+    def people(self) -> list[str]:
+        """List everybody of whom something is known."""
+        return [sender for (sender,) in self._all("SELECT sender FROM telegram_people")]
+
     def know(self, sender: str, person: Person) -> None:
         """Keep what is known of somebody."""
         values = {**asdict(person), "keyboards": json.dumps(person.keyboards)}
@@ -268,9 +270,12 @@ class Ledger:
             rows.execute("DELETE FROM telegram_people WHERE sender = ?", (sender,))
             rows.execute("DELETE FROM telegram_addresses WHERE sender = ?", (sender,))
 
-    def fold(self) -> None:
-        """Fold SQLite's log back into the file: until then it still holds what was deleted."""
-        self._one("PRAGMA wal_checkpoint(TRUNCATE)")
+    def sweep(self) -> None:
+        """Rewrite the file without what was deleted: until then it and its log may still hold copies. Takes a moment."""
+        try:
+            sweep(self._database)
+        except sqlite3.Error as error:
+            raise StoreUnusable(self._database, reason_of(error)) from None
 
     # ---- addresses, while a reminder needs them ----
 

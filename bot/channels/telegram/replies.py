@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.charts import chart_from, data_uri
 from bot.runtime.turn import Reply, ShownButton
 
 
@@ -29,12 +30,15 @@ def _replies(events: Sequence[Mapping[str, Any]]) -> list[Reply]:
     for event in events:
         if event.get("event") != "bot":
             break
-        data = event.get("data") or {}
+        data, metadata = event.get("data") or {}, event.get("metadata") or {}
+        chart = chart_from(metadata["chart"]) if metadata.get("chart") else None
         reply = Reply(
             text=(event.get("text") or "").strip(),
             buttons=tuple(_button(button) for button in data.get("buttons") or ()),
-            image=data.get("image") or None,
-            items=tuple((event.get("metadata") or {}).get("items") or ()),
+            image=data.get("image") or (data_uri(chart) if chart else None),
+            items=tuple(metadata.get("items") or ()),
+            chart=chart,
+            copy=bool(metadata.get("copy")),
         )
         if reply.text or reply.buttons or reply.image:
             found.append(reply)

@@ -28,15 +28,6 @@ GROUP = (
 )
 GONE = "That choice is from an earlier moment. You can pick one that is here now, or just write."
 FAILED = "Something went wrong on my side just now. Could you send that once more?"
-EXPORTED = "This is all I keep of you, in one file. It now lies in this chat, too."
-NOTHING_KEPT = "I keep nothing of you so far, so there is nothing to hand over."
-WIPE = "Shall I wipe all I keep of you: our whole talk, your picture and any plan? I can't bring it back."
-WIPE_YES = "Yes, wipe it all"
-WIPE_NO = "No, keep it"
-WIPE_WORDS = frozenset(("yes", "yes please", "yes, please", "wipe it", "delete it", WIPE_YES.casefold()))
-KEEP_WORDS = frozenset(("no", "no thanks", "keep it", WIPE_NO.casefold()))
-WIPED = (
-    "It is done. I keep nothing of you any more. What you see here is Telegram's copy: delete this chat in its menu to"
-    " wipe that, too."
-)
-KEPT = "All right, it stays as it is."
+TELEGRAMS_COPY = "What you see here is Telegram's copy: delete this chat in its menu to wipe that, too."
+WIPED = f"It is done. I keep nothing of you any more. {TELEGRAMS_COPY}"
+"""Said where a process died after it deleted everything, and before it could say so in the words of the talk."""

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.channels.keeping import JournalKeeper
 from bot.channels.web.assets import Assets
 from bot.channels.web.guard import Guard
-from bot.channels.web.keeping import ConversationKeeper
 from bot.channels.web.pages import Pages
 from bot.channels.web.rooms import Rooms
 from bot.channels.web.socket import Socket
@@ -38,7 +38,7 @@ class WebChannel:
         self._pages = Pages(self._assets, library(), settings.exit_url, settings.embed_in)
         self._socket = Socket(
             Rooms(bot),
-            ConversationKeeper(bot),
+            JournalKeeper(bot),
             Tokens(load_key(settings.web_key_file)),
             lambda request: guard().address_of(request),
         )
@@ -52,6 +52,10 @@ class WebChannel:
         app.router.add_get("/embed.js", self._assets.serve_loader)
         app.router.add_get("/assets/{digest}/{name}", self._assets.serve)
         self._socket.attach(app)
+
+    async def deliver(self, sender_id: str, text: str) -> bool:
+        """Show a reminder on a person's open pages; False if there is none."""
+        return await self._socket.deliver(sender_id, text)
 
     async def close(self) -> None:
         """Finish the running turns and hang up."""

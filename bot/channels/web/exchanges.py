@@ -104,12 +104,12 @@ def bubble(
         shown["buttons"] = [{"title": str(b["title"]), "payload": str(b["payload"])} for b in buttons]
     if sources := sources_of(items, library()):
         shown["sources"] = sources
-    if image and chart is None:  # a chart is drawn by the page itself, from its values
-        shown["image"] = image
-    if utterance and utterance.startswith(PICTURE) and items == ():
+    if utterance and utterance.startswith(PICTURE) and not items:
         shown["draws"] = "picture"
     if isinstance(chart, Course):
         shown["course"] = course(chart)
+    elif image and chart is None:  # the page draws charts itself, from their values
+        shown["image"] = image
     if copy:
         shown["copy"] = True
     return shown

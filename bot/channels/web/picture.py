@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.charts import Course, Lane
-from bot.charts.words import HOW_OFTEN, day_in_words, moved, subtitle, title
+from bot.charts.words import HOW_OFTEN, day_in_words, subtitle, title, went
 from bot.content.library import Library
 from bot.flows.picture import UNSAFE
 from bot.flows.quote import quote
@@ -47,7 +47,7 @@ def course(chart: Course) -> dict[str, Any]:
         return {
             "label": drawn.label,
             "side": drawn.side,
-            "went": moved(drawn.points[0].often, drawn.points[-1].often),
+            "went": went(drawn),
             "points": [[round((p.day - first).days / length, 3), p.level] for p in drawn.points],
             "days": [known.get(day, "") for day in days],
         }
@@ -74,8 +74,8 @@ def _entry(label: str, entry: Entry) -> dict[str, str]:
     often: str = entry.often if entry.often and entry.often != "never" else ""
     if entry.polarity == "hedged":
         often = f"{often}, perhaps" if often else "perhaps"
-    when = "" if entry.when in entry.words else entry.when
-    return {"label": label, "often": often, "when": when, "words": quote(entry.words, WORDS)}
+    when = "" if entry.when in entry.telling else entry.when
+    return {"label": label, "often": often, "when": when, "words": quote(entry.telling, WORDS)}
 
 
 def _plan(talk: Talk, content: Library) -> dict[str, str] | None:

@@ -20,7 +20,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.channels.web.exchanges import Exchange, from_events, from_turn
+from bot.channels.web.exchanges import Exchange, bubble, from_events, from_turn
 from bot.channels.web.frames import Message
 from bot.channels.web.picture import view
 from bot.content.library import library
@@ -115,6 +115,12 @@ class Rooms:
             lambda: self._bot.send(sender, message.words, pressed=True, mark=message.mark),
         )
 
+    async def remind(self, sender: str, text: str) -> Answer:
+        """Give a reminder as an exchange that nobody asked for; what can be pressed stays so. Raises StoreUnusable."""
+        shown = bubble(text, await self._bot.offered(sender), (), None, None)
+        exchange = Exchange(f"reminder-{secrets.token_hex(8)}", None, (shown,))
+        return Answer(exchange, view(await self._bot.slots(sender), library()))
+
     async def empty(self, sender: str, erase: Callable[[str], Awaitable[int]]) -> int:
         """Let the messages that are being answered finish, erase with `erase`, and forget."""
         room = self._room(sender)
@@ -152,7 +158,7 @@ class Rooms:
         if done.erased:
             room.answered.clear()
             room.erased = mark
-        room.keep(exchange)
+        room.keep(exchange)  # also a last one: sent again, its "yes" must not begin a new talk
         return Answer(exchange, view(done.slots, library()), done.erased)
 
     def _remember(self, room: _Room, exchanges: list[Exchange]) -> None:

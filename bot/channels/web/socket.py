@@ -1,7 +1,7 @@
 """The socket between a page and its conversation.
 
 Owns: the events, who may open a socket, and how often a thing may be done. Must not: answer anything itself; `rooms`
-does, and `keeping` has what is kept.
+does, and `bot.channels.keeping` has what is kept.
 
 Events of a page, each acknowledged with an object that has `ok`::
 
@@ -12,13 +12,15 @@ Events of a page, each acknowledged with an object that has `ok`::
     erase                  -> {ok, gone}
 
 Where `ok` is false, `why` is slow (with `after`, in seconds), store, closing, form or failed. To the other pages of the same
-person go `exchange` {exchange, view} and `erased`.
+person go `exchange` {exchange, view} and `erased`; a reminder is an `exchange` to all of them, which a page acknowledges.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import socketio
@@ -36,23 +38,27 @@ from bot.channels.web.limits import (
 from bot.runtime.errors import StoreUnusable
 
 if TYPE_CHECKING:
+    from bot.channels.keeping import Keeper
     from bot.channels.web.frames import Message
-    from bot.channels.web.keeping import Keeper
     from bot.channels.web.rooms import Answer, Rooms
     from bot.channels.web.tokens import Tokens
 
 log = logging.getLogger("trellis.web")
 PING_SECONDS = 20
 PONG_SECONDS = 15
+PATIENCE = 5
+"""Seconds that a page gets to say that it shows a reminder."""
 Ack = dict[str, Any]
 
 
 class Refused(Exception):
-    """A request that is not served now; `why` and `after` go to the page."""
+    """A request that is not served now; `why` and `after` go to the page, `after` rounded up: what is soon is not now."""
 
     def __init__(self, why: str, after: float | None = None) -> None:
         super().__init__(why)
-        self.ack: Ack = {"ok": False, "why": why} | ({} if after is None else {"after": round(after, 1)})
+        self.ack: Ack = {"ok": False, "why": why}
+        if after is not None:
+            self.ack["after"] = ceil(after * 10) / 10
 
 
 class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is untyped
@@ -141,7 +147,8 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
         async def act(session: Mapping[str, str]) -> Ack:
             if after := self._copies.wait(session["sender"]):
                 raise Refused("slow", after)
-            return {"ok": True, "copy": await self._keeper.export(session["sender"])}
+            kept = await self._keeper.copy(session["sender"])
+            return {"ok": True, "copy": {"page": kept.html, "file": kept.json}}
 
         return await self._served(sid, act)
 
@@ -154,6 +161,17 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
             return {"ok": True, "gone": gone}
 
         return await self._served(sid, act)
+
+    async def deliver(self, sender_id: str, text: str) -> bool:
+        """Show a reminder on a person's open pages; True once one of them says that it is there."""
+        shown = False
+        pages = [sid for sid, _ in self._io.manager.get_participants("/", sender_id)]
+        if pages:
+            reminder = (await self._rooms.remind(sender_id, text)).as_dict()
+        for sid in pages:
+            with suppress(socketio.exceptions.TimeoutError):
+                shown = bool(await self._io.call("exchange", reminder, to=sid, timeout=PATIENCE)) or shown
+        return shown
 
     async def _message(
         self,
@@ -170,8 +188,8 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
             if after:
                 raise Refused("slow", after)
             answered = (await answer(session["sender"], message)).as_dict()
-            told = ("erased",) if answered.get("erased") else ("exchange", answered)
-            await self.emit(*told, room=session["sender"], skip_sid=sid)
+            news = ("erased",) if "erased" in answered else ("exchange", answered)
+            await self.emit(*news, room=session["sender"], skip_sid=sid)
             return {"ok": True, **answered}
 
         return await self._served(sid, act)

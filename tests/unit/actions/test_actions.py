@@ -80,7 +80,7 @@ CASES: list[tuple[str, str, str, dict[str, Any], str | None, list[str], list[dic
      [slot("question", "opening")]),
     ("action_respect_no", "no", "deny", {"question": "offer_steps"}, None,
      ["utter_respect_no", "utter_ask_offer_walk"],
-     [slot("question", "offer_walk"), slot("offers", {"offer_steps": 2, "offer_walk": 1})]),
+     [slot("question", "offer_walk"), slot("offers", {"offer_steps": 100, "offer_walk": 1})]),
     ("action_help", "help", "ask_help", {}, "walk_form", ["utter_help"], []),
     ("action_ask_what_stands_out", "no", "deny", {"question": "walk_more"}, None, ["utter_ask_stands_out"],
      [slot("question", "stands_out"), slot("flow", "picture")]),

@@ -48,6 +48,11 @@ def told(**more: Any) -> Talk:
         ("i havent, no time", "not"),
         ("i got scared of how she looked at me", "unsafe"),
         ("i didn't, it felt unsafe", "unsafe"),
+        ("not really, life got busy", "not"),
+        ("nope", "not"),
+        ("no, too tired every evening", "not"),
+        ("yes, twice even", "done"),
+        ("his mother was ill", None),
         ("", None),
     ],
 )
@@ -62,6 +67,17 @@ def test_each_answer_has_its_path(lib: Library, button: b.Button, question: str)
     turn = checkin.report(PLANNED, press(button), lib)
     assert turn.talk.question == question
     assert turn.talk.safety == "safe"
+
+
+def test_words_that_do_not_say_how_it_went_are_no_success_and_it_is_asked_once_more(lib: Library) -> None:
+    asked = PLANNED.having(question="progress")
+    turn = checkin.report(asked, say("his mother was ill and i drove her", "share_story"), lib)
+    assert texts(turn) == ["utter_recall_progress"] and turn.talk.checkin is None
+    assert (
+        checkin.report(asked, say("told her what i need", "report_progress"), lib).talk.checkin["went"]
+        == "done"
+    )  # type: ignore[index]
+    assert checkin.report(asked, say("hm", "deny"), lib).talk.question == "obstacle"
 
 
 def test_a_plan_that_felt_unsafe_comes_before_everything(lib: Library) -> None:

@@ -73,3 +73,14 @@ def test_a_sentence_answers_an_invitation_to_say_more_whatever_it_was_taken_for(
     told = fallback.clarify(talk, say("it has gone so since the wedding", "nlu_fallback"), lib)
     assert told.talk.misses == 0 and not texts(told)[0].startswith("utter_clarify")
     assert fallback.clarify(talk, say("xkcd qwrt sdfg zzz", "nlu_fallback"), lib).talk.misses == 1
+
+
+def test_one_reading_alone_is_no_choice_where_a_question_is_open(lib: Library) -> None:
+    one = Heard("blue", "nlu_fallback", 0.2, ranking=(("nlu_fallback", 0.2), ("show_plan", 0.1)))
+    assert "utter_clarify" not in texts(fallback.clarify(Talk(question="offer_walk"), one, lib))
+    assert texts(fallback.clarify(Talk(), one, lib)) == ["utter_clarify"]
+
+
+def test_a_word_answers_what_stands_out(lib: Library) -> None:
+    turn = fallback.clarify(talk_with("enabling", question="stands_out"), Heard("the radios", "nlu_fallback"), lib)
+    assert turn.bubbles[0].act == "reflect" and "utter_clarify" not in texts(turn)

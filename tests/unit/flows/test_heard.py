@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.flows.heard import Heard, often_in
+from bot.flows.heard import Heard, beyond, often_in
 
 TEXT = "i pay his fines, and she used to as well"
 
@@ -72,3 +75,18 @@ def test_how_often_is_read_from_words_with_its_condition() -> None:
 def test_a_message_with_gaps_is_read(message: dict[str, object]) -> None:
     heard = Heard.from_message(message)
     assert heard.verdict == "none" and heard.signs == () and heard.ranking == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "often", "when", "kept"),
+    [
+        ("often", "often", "", False),
+        ("yes", None, "", False),
+        ("i guess often", "often", "", False),
+        ("sometimes, when the twins visit", "sometimes", "when the twins visit", False),
+        ("most days i eat standing up at the sink", "often", "", True),
+        ("he comes first", None, "", True),
+    ],
+)
+def test_a_bare_answer_is_no_quotation(words: str, often: Any, when: str, kept: bool) -> None:
+    assert beyond(words, often, when) == (words if kept else "")

@@ -11,6 +11,8 @@ STEPS = [
     ("i want to stop reading her messages", "stop reading her messages", ""),
     ("lunch out with ada on fridays i think. her mood got to me", "lunch out with ada", "on fridays"),
     ("maybe i could knit on sundays", "knit", "on sundays"),
+    ("carry the old radio down to the bench", "carry the old radio down to the bench", ""),
+    ("when she's out at choir, sort my stamps", "sort my stamps", "when she's out at choir"),
     ("i'll make my own. he books his own dentist", "he books his own dentist", ""),
 ]  # fmt: skip
 
@@ -31,6 +33,9 @@ def test_a_proposal_is_read(text: str, action: str, when: str) -> None:
         "i can see that",
         "on sundays he is away",
         "i am alone at night",
+        "i might be too lazy for it",
+        "take the second one then",
+        "tell me more about this",
     ],
 )
 def test_what_proposes_nothing_is_none(text: str) -> None:

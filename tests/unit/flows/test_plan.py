@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.content.library import Library
-from bot.flows import half_plan, plan
+from bot.flows import buttons as b
+from bot.flows import half_plan, offers, plan
 from bot.flows.heard import Heard
 from bot.flows.talk import Plan, Talk
-from tests.unit.flows.making import in_state, say, talk_with, texts
+from tests.unit.flows.making import in_state, press, say, talk_with, texts
 
 SLOTS = ["plan_when", "plan_action", "plan_obstacle", "plan_sentence"]
 
@@ -141,3 +142,21 @@ def test_asking_for_a_withheld_plan_leaves_the_one_in_the_making(lib: Library) -
         talk_with("enabling", chosen="K2", running="plan_form", plan=Plan("M2", "tonight", "talk")), "watch"
     )
     assert plan.show(talk, say("what was my plan", "show_plan"), lib).talk.chosen == "K2"
+
+
+@pytest.mark.parametrize("said", [press(b.button("Just as it stands", "affirm")), say("just that", "nlu_fallback"), say("yes", "affirm")])
+def test_the_step_may_be_taken_as_it_was_put(lib: Library, said: Heard) -> None:
+    talk = talk_with("anxiety", chosen="K4", running=half_plan.FORM, plan_when="friday")
+    turn = plan.answer(talk, said, "plan_action", lib)
+    assert turn is not None and turn.talk.plan_action == offers.wording(lib.item("K4"), talk, lib).offer
+
+
+def test_a_day_that_is_left_out_moves_nothing(lib: Library) -> None:
+    talk = talk_with("anxiety", chosen="K4", running=half_plan.FORM, plan_when="sunday", plan_confidence=5)
+    turn = plan.answer(talk, say("only the weeks im not on shift on saturday", "nlu_fallback"), "plan_smaller", lib)
+    assert turn is not None and turn.talk.plan_when == "sunday"
+
+
+def test_a_number_with_a_question_mark_is_a_number(lib: Library) -> None:
+    turn = plan.answer(talk_with("anxiety", running=half_plan.FORM), say("like 7?", "nlu_fallback"), "plan_confidence", lib)
+    assert turn is not None and turn.talk.plan_confidence == 7

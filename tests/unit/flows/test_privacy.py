@@ -10,7 +10,7 @@ from hypothesis import given
 
 from bot.content.library import Library
 from bot.flows import buttons as b
-from bot.flows import privacy
+from bot.flows import navigation, privacy, welcome
 from bot.flows.talk import Plan, Talk, Walk
 from bot.flows.turn import Turn
 from bot.journal import CheckIn, Past
@@ -92,8 +92,50 @@ def test_private_mode_is_confirmed_and_can_be_ended(lib: Library) -> None:
     assert privacy.explain(on.talk, press(b.PRIVATE_OFF), lib).talk.private is False
 
 
-def test_a_typed_yes_delete_it_is_the_yes(lib: Library) -> None:
+@pytest.mark.parametrize(
+    ("words", "intent", "is_a_yes"),
+    [
+        ("yes delete it", "request_delete", True),
+        ("yes bye", "goodbye", True),
+        ("ok, go on, all of it", "share_story", True),
+        ("yes", "affirm", True),
+        ("delete it all", "request_delete", False),
+        ("ok no, don't delete it", "request_delete", False),
+        ("yes but a copy first", "affirm", False),
+        ("yes " * 20, "affirm", False),
+        ("bye", "goodbye", False),
+    ],
+)
+def test_a_typed_yes_counts_whatever_goes_with_it_unless_it_is_a_doubtful_one(
+    lib: Library, words: str, intent: str, is_a_yes: bool
+) -> None:
     asked = privacy.delete(Talk(), say("delete everything", "request_delete"), lib).talk
-    assert privacy.delete(asked, say("yes delete it", "request_delete"), lib).talk.erase
-    assert not privacy.delete(asked, say("delete it all", "request_delete"), lib).talk.erase
-    assert not privacy.delete(asked, say("ok no, don't delete it", "request_delete"), lib).talk.erase
+    turn = privacy.confirmed(asked, say(words, intent), lib)
+    assert bool(turn and turn.talk.erase) is is_a_yes
+    assert privacy.confirmed(Talk(question="opening"), say(words, intent), lib) is None
+
+
+def test_a_yes_with_a_but_is_asked_about_once_more(lib: Library) -> None:
+    asked = privacy.delete(Talk(), say("delete everything", "request_delete"), lib).talk
+    turn = privacy.confirmed(asked, say("yes but a copy first", "affirm"), lib)
+    assert turn and texts(turn) == ["utter_recall_confirm_delete"] and turn.talk.question == "confirm_delete"
+
+
+@pytest.mark.parametrize("leave", [navigation.say_goodbye, navigation.stop])
+def test_who_leaves_without_a_yes_finds_the_question_closed_and_nothing_deleted(
+    leave: Callable[..., Turn], lib: Library
+) -> None:
+    asked = privacy.delete(
+        talk_with("enabling", question="offer_steps"), say("delete all", "request_delete"), lib
+    )
+    left = leave(asked.talk, say("bye", "goodbye"), lib)
+    assert texts(left)[0] == "utter_left_as_it_was" and not left.talk.erase
+    assert left.talk.question == "closing" and left.talk.resume == asked.talk.resume
+
+
+def test_who_just_goes_away_is_not_asked_again_on_coming_back(lib: Library) -> None:
+    asked = privacy.delete(
+        talk_with("enabling", question="offer_steps"), say("delete all", "request_delete"), lib
+    )
+    back = welcome.come_back(asked.talk.having(welcomed=True), lib, Past())
+    assert back.talk.question == "returning" and back.talk.resume == asked.talk.resume

@@ -224,8 +224,6 @@ WATCHED = in_state(Talk(question="harm_partner", flow="safety", concern="partner
 @pytest.mark.parametrize(
     ("words", "reply"),
     [
-        ("could she see the call on the phone bill?", "utter_harm_traces"),
-        ("what do you keep on here, he looks at my laptop", "utter_harm_traces_here"),
         ("it wasn't abuse or anything, he was tired", "utter_harm_minimised"),
     ],
 )

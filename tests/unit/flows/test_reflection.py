@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -39,13 +41,35 @@ def test_two_burdens_are_put_to_the_person_before_going_on(lib: Library) -> None
     assert turn.talk.question == "check" and set(turn.talk.offered) == {"enabling", "anxiety"}
 
 
-def test_an_unsure_reading_is_asked_and_a_sure_one_is_not(lib: Library) -> None:
-    unsure = reflection.hear(
-        Talk(), tell(heard_sign("own_interests"), heard_sign("anxiety", confidence=0.2)), lib
-    )  # type: ignore[arg-type]
-    assert unsure.talk.question == "check"
-    sure = reflection.hear(Talk(), tell(heard_sign("anxiety", confidence=0.9)), lib)  # type: ignore[arg-type]
-    assert sure.talk.question != "check"
+def test_of_a_sure_reading_and_an_unsure_one_only_the_sure_one_is_noted(lib: Library) -> None:
+    both = tell(heard_sign("own_interests"), heard_sign("anxiety", confidence=0.5))
+    assert set(reflection.hear(Talk(), both, lib).talk.picture) == {"own_interests"}  # type: ignore[arg-type]
+
+
+def test_nothing_is_guessed_where_somebody_is_ill_nor_what_would_accuse(lib: Library) -> None:
+    unsure = say("we eat at the same table like strangers", "share_sign", guess=GUESS)
+    assert reflection.hear(Talk(), unsure, lib).talk.question == "guess"
+    assert reflection.hear(Talk(circumstances=("caring",)), unsure, lib).talk.question != "guess"
+    blaming = replace(unsure, guess=heard_sign("enabling", confidence=0.6))
+    assert reflection.hear(Talk(), blaming, lib).talk.question != "guess"
+
+
+def test_a_no_with_more_behind_it_ends_the_guess(lib: Library) -> None:
+    turn = reflection.hear(guessing(lib), say("no, it's not like that. we are just busy", "share_story"), lib)
+    assert texts(turn)[0] == "utter_guess_dropped" and turn.talk.guess is None and turn.talk.question != "guess"
+
+
+def test_a_feeling_is_named(lib: Library) -> None:
+    turn = reflection.hear(Talk(), say("i sat in the car and cried", "share_story"), lib)
+    assert texts(turn)[0] == "utter_feeling_sad"
+
+
+def test_what_is_over_is_not_spoken_of_as_if_it_went_on(lib: Library) -> None:
+    told = tell(heard_sign("loss_of_self"), text="she moved out in february and i do not know what i like")
+    turn = reflection.hear(Talk(), told, lib)  # type: ignore[arg-type]
+    assert turn.talk.over and "utter_story_ended" in texts(turn) and turn.bubbles[-1].response == "utter_deepen_ended"
+    later = reflection.hear(turn.talk, tell(heard_sign("low_self_esteem")), lib)  # type: ignore[arg-type]
+    assert "utter_reflect_ended" in texts(later) and "utter_story_ended" not in texts(later)
 
 
 def test_a_wrong_reading_is_taken_back_whole(lib: Library) -> None:
@@ -93,7 +117,7 @@ def test_every_telling_gets_an_answer(lib: Library, talk: Talk) -> None:
     assert reflection.hear(talk, say("it has been a long week", "share_story"), lib).bubbles
 
 
-GUESS = heard_sign("loneliness", "we eat at the same table like strangers", confidence=0.3)
+GUESS = heard_sign("loneliness", "we eat at the same table like strangers", confidence=0.5)
 
 
 def guessing(lib: Library, **more: object) -> Talk:
@@ -171,3 +195,18 @@ def test_a_burden_that_is_denied_is_not_asked_about_any_further(lib: Library) ->
     denied = heard_sign("need_for_approval", polarity="denied", confidence=0.98)
     turn = reflection.hear(Talk(question="opening"), tell(denied), lib)  # type: ignore[arg-type]
     assert turn.talk.question == "go_on"
+
+
+@pytest.mark.parametrize(
+    ("sign", "polarity", "asked"),
+    [
+        ("own_interests", "past", "utter_deepen_lost"),
+        ("own_interests", "denied", "utter_deepen_missing"),
+        ("enabling", "past", "utter_deepen_over"),
+    ],
+)
+def test_what_is_over_or_missing_is_not_asked_about_as_if_it_were_there(
+    lib: Library, sign: str, polarity: str, asked: str
+) -> None:
+    turn = reflection.hear(Talk(), tell(heard_sign(sign, polarity=polarity)), lib)  # type: ignore[arg-type]
+    assert turn.bubbles[-1].response == asked

@@ -10,7 +10,7 @@ from bot.content.library import Library
 from bot.flows import buttons as b
 from bot.flows import care, half_plan, transition
 from bot.flows.gate import allowed, may_offer
-from bot.flows.talk import Talk
+from bot.flows.talk import Entry, Talk
 from tests.unit.flows.making import heard_sign, in_state, items, press, say, talk_with, talks, texts
 
 YES = say("yes please", "affirm")
@@ -235,3 +235,17 @@ def test_the_list_is_shown_again(lib: Library) -> None:
     talk = talk_with("neglects_own_needs", offered=("T4", "T2"), question="choose_item")
     turn = transition.at_the_list(talk, say("can we go back to the list", "go_back"), lib)
     assert turn is not None and turn.talk.offered == ("T4", "T2") and texts(turn)[0] == "utter_list_again"
+
+
+def test_what_is_rare_brings_no_step_where_something_else_is_there(lib: Library) -> None:
+    rare, often = Entry("affirmed", "rarely"), Entry("affirmed", "often")
+    both = Talk(picture={"needs_partner_to_decide": rare, "enabling": often}, focus="needs_partner_to_decide")
+    alone = Talk(picture={"enabling": often})
+    assert transition.fitting(both, lib) == transition.fitting(alone, lib)
+    assert transition.fitting(Talk(picture={"needs_partner_to_decide": rare}), lib)
+
+
+def test_a_doubt_told_at_the_list_is_heard(lib: Library) -> None:
+    talk = talk_with("enabling", question="choose_item", offered=("T1", "K4"))
+    turn = transition.choose(talk, say("i would only be too lazy for that", "nlu_fallback"), lib)
+    assert turn.bubbles[0].response == "utter_plan_beside" and turn.talk.question == "choose_item"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -73,13 +74,42 @@ def test_coming_back_brings_two_sentences_of_theirs_and_three_ways_on(lib: Libra
         "utter_recap_plan",
         "utter_ask_returning",
     ]
-    assert turn.bubbles[1].values["things"] == (
-        "“i keep ringing his work to say he's ill” and spending time on something you enjoy, apart from them"
-    )
+    assert turn.bubbles[1].values["things"] == "“i keep ringing his work to say he's ill”"
     assert turn.bubbles[2].values["plan"] == "When it is wednesday, I will walk to the pool."
     assert turn.bubbles[3].buttons == (b.GO_ON_THERE, b.MY_PLAN, b.AFRESH)
     assert turn.talk.question == "returning" and turn.talk.resume == {"question": "after_plan", "loop": None}
     assert turn.talk.picture == TOLD.picture and turn.talk.plan == TOLD.plan
+
+
+def test_who_only_pressed_buttons_hears_the_most_frequent_burden_by_its_name(lib: Library) -> None:
+    pressed = TOLD.having(
+        picture={s: Entry("affirmed", "often", "often") for s in ("enabling", "own_interests")}
+    )
+    things = welcome.greet(pressed, HELLO, lib, away(2)).bubbles[1].values["things"]
+    assert things == lib.sign("enabling").back
+
+
+def test_what_was_told_is_remembered_where_no_sign_was_found_in_it(lib: Library) -> None:
+    talk = Talk(welcomed=True, question="offer_walk")
+    past = replace(away(40), tell=lambda: "we never talk about money any more, it just happens")
+    turn = welcome.greet(talk, HELLO, lib, past)
+    assert texts(turn) == ["utter_return_long", "utter_recap_told", "utter_ask_returning"]
+    assert turn.bubbles[1].values["things"] == "“we never talk about money any more, it just happens”"
+
+
+def test_a_plan_that_was_left_half_written_is_read_back_as_far_as_it_goes(lib: Library) -> None:
+    left = TOLD.having(
+        plan=None,
+        chosen="K2",
+        plan_when="saturday morning",
+        question="closing",
+        resume={"question": None, "loop": "plan_form"},
+    )
+    turn = welcome.greet(left, CAME, lib, away(3))
+    assert texts(turn)[-1] == "utter_recap_planning_half" and turn.follow == "plan_form"
+    assert "saturday morning" in turn.bubbles[-1].values["plan"]
+    nothing = welcome.greet(left.having(plan_when=None), CAME, lib, away(3))
+    assert texts(nothing)[-1] == "utter_recap_planning"
 
 
 @pytest.mark.parametrize(("days", "said"), [(0.1, "short"), (29, "short"), (30, "long"), (400, "long")])

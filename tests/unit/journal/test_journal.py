@@ -42,6 +42,25 @@ def test_a_turn_leaves_picture_plan_checkin_and_wishes(journal: Journal, clock: 
     assert journal.export("ada")["wishes"]["region"] == "GB"
 
 
+def test_what_was_told_last_is_found_unless_it_was_of_danger_or_in_private_mode(journal: Journal) -> None:
+    def tells(text: str, intent: str = "share_story", verdict: str = "none") -> dict[str, object]:
+        return {**user(text), "parse_data": {"intent": {"name": intent}, "safety": {"verdict": verdict}}}
+
+    journal.append(
+        "ada",
+        [
+            tells("we hardly talk in the evenings now"),
+            tells("it is quiet"),
+            tells("what is all this here about", "ask_help"),
+        ],
+    )
+    journal.append("ada", [tells("he said he would hit me if i went out again", verdict="act")])
+    assert journal.past("ada").told == "we hardly talk in the evenings now"
+    assert journal.past("nobody").told == ""
+    journal.append("ada", [slot("private", True), tells("and so it is on sundays as well, all day long")])
+    assert journal.past("ada").told == ""
+
+
 def test_the_picture_is_one_entry_a_visit_and_names_what_was_looked_at(
     journal: Journal, clock: Clock
 ) -> None:

@@ -7,6 +7,8 @@ import pytest
 from bot.language.number import choice, confidence
 
 SURE = {
+    "eight, because it is easy, only five things": 8,
+    "like 7?": 7,
     "about a 7": 7, "seven": 7, "6 or 7": 6.5, "between 4 and 6": 5, "like a 6-7": 6.5, "50%": 5, "100 percent": 10,
     "eighty per cent": 8, "7/10": 7, "3 out of 5": 6, "ten out of ten": 10, "8.5": 8.5, "seven and a half": 7.5, "7ish": 7,
     "a 5, no a 6": 6, "0": 0, "zero": 0, "halfway": 5, "pretty sure": 7, "not very sure": 3, "not at all sure": 0,

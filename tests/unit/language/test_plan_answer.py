@@ -30,6 +30,10 @@ CASES = [
         when="At the town hall, Mondays at half past six")),
     ("when", "On Monday evening after tea, at St. Anne's hall at half past six", Answer(
         when="On Monday evening after tea, at St. Anne's hall at half past six")),
+    ("when", "when im off shift, leave the phone in the hall", Answer(when="when im off shift", action="leave the phone in the hall")),
+    ("when", "saturdays. 9 till 12. he does the bins or whatever, i dont care", Answer(when="saturdays, 9 till 12", rest="he does the bins")),
+    ("when", "friday evening, at the kitchen table", Answer(when="friday evening, at the kitchen table")),
+    ("action", "thank you so much. and is it normal?", Answer(rest="is it normal")),
     ("when", "sunday morning 9", Answer(when="sunday morning 9")),
     ("action", "nah id just leave his post alone innit. thats the thing", Answer(
         action="just leave his post alone", rest="the thing")),

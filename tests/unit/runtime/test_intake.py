@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.runtime.intake import clean, find_button, moved, readable
+from bot.runtime.intake import clean, find_button, moved, readable, titled
+from bot.runtime.turn import ShownButton
 
 
 @given(st.text(max_size=200))
@@ -41,3 +43,25 @@ def test_a_button_is_found_by_its_payload_only() -> None:
     button = {"title": "Yes", "payload": "/affirm"}
     assert find_button("/affirm", (button,)) == button
     assert find_button("Yes", (button,)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "payload"),
+    [
+        ("Noticing the pattern", "/1"),
+        ("noticing the pattern!", "/1"),
+        ("the pattern", "/1"),
+        ("second view", "/2"),
+        ("often", "/3"),
+        ("the", None),
+        ("pattern", None),
+        ("i like a second view but not from him", None),
+        ("a view of the pattern", None),
+        ("", None),
+    ],
+)
+def test_a_button_may_be_typed(typed: str, payload: str | None) -> None:
+    titles = ("Noticing the pattern", "I like a second view", "Often")
+    offered = tuple(ShownButton(title=title, payload=f"/{n}") for n, title in enumerate(titles, 1))
+    found = titled(typed, offered)
+    assert (found and found["payload"]) == payload

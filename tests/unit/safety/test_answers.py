@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.safety import answers
-from bot.safety.answers import NO, SOMETIMES, UNSURE, YES, answer, declines_lines
+from bot.safety.answers import NO, SOMETIMES, UNSURE, YES, answer, beside, declines_lines
 
 ABOUT_THE_PARTNER = [
     ("no", NO),
@@ -21,6 +21,11 @@ ABOUT_THE_PARTNER = [
     ("scared? no. he sulks and then it is over", NO),
     ("frightened? me? not once", NO),
     ("No, I am not afraid of my wife", NO),
+    ("am i scared of her? no", NO),
+    ("you mean has he ever hit me? god no, never", NO),
+    ("am i afraid? no but when he drinks", UNSURE),
+    ("am i afraid of him? yes", YES),
+    ("why am i so afraid of him? no one asks", YES),
     ("there would be no trouble at all", NO),
     ("nothing happens, she just shrugs", NO),
     ("he'd be fine with it", NO),
@@ -58,6 +63,9 @@ ABOUT_THE_PARTNER = [
 ABOUT_THEIR_LIFE = [
     ("no", NO),
     ("dying? goodness no", NO),
+    ("do i want to die? no. i want a week off", NO),
+    ("do i want to die? sometimes", SOMETIMES),
+    ("do i want to die? no idea", None),
     ("eh what no!! i was talking about the choir", NO),
     ("no i only mean the job", NO),
     ("i don't want to die, i want to sleep", NO),
@@ -157,3 +165,17 @@ def test_a_no_to_help_lines_is_told_from_a_wish_for_one(said: str, declined: boo
 def test_what_leaves_it_open_is_no_correction() -> None:
     assert not answers.misread("i just mean i can't do this any more", "self")
     assert not answers.misread("i only mean i behave and then it is fine", "partner")
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("no. i mean she is out with her mates every night", "she is out with her mates every night"),
+        ("god no, nothing like that! it's just that the house is never quiet", "the house is never quiet"),
+        ("no", ""),
+        ("no, i'm fine", ""),
+        ("he shouts and i hide in the bathroom", ""),
+    ],
+)
+def test_what_follows_a_no_is_given(said: str, rest: str) -> None:
+    assert beside(said, "self") == rest

@@ -8,7 +8,7 @@ import pytest
 
 from bot.language.reader import shared
 from bot.language.weights import DamagedWeights
-from bot.safety.classifier import ACT_FROM, ASK_FROM, LABELS, Guess, HarmClassifier
+from bot.safety.classifier import ACT_FROM, ASK_FROM, ASK_OWN_LIFE_FROM, LABELS, Guess, HarmClassifier
 from bot.safety.classifier_training import train
 from bot.safety.examples import HarmExample, load_examples
 
@@ -66,6 +66,8 @@ def test_what_is_kept_apart_is_not_learned() -> None:
         (Guess("partner", ASK_FROM), "ask"),
         (Guess("partner", ACT_FROM), "act"),
         (Guess("others", ACT_FROM), "ask"),
+        (Guess("self_harm", ASK_OWN_LIFE_FROM), "ask"),
+        (Guess("self_harm", ASK_OWN_LIFE_FROM - 0.01), "none"),
     ],
 )
 def test_thresholds_decide(guess: Guess, verdict: str) -> None:

@@ -51,6 +51,18 @@ def test_a_denial_is_told_apart_from_silence(screen: Screen) -> None:
     assert not screen.screen("i'm not suicidal but i want to die").denied
 
 
+def test_a_question_given_back_is_denied_only_where_a_question_mark_or_comma_and_a_clear_no_follow(screen: Screen) -> None:
+    assert screen.screen("afraid of him? no. neither").denied
+    assert screen.screen("afraid of him? yes").verdict == "act"
+    assert screen.screen("i am afraid of him. no one knows").verdict == "act"
+
+
+def test_a_death_that_is_plainly_an_animals_or_a_things_is_explained(screen: Screen) -> None:
+    assert screen.screen("my old cat died on sunday").explained
+    assert not screen.screen("my cat died and i want to die too").explained
+    assert not screen.screen("we had soup").explained
+
+
 def test_the_reason_is_a_rule_and_never_the_words(screen: Screen) -> None:
     verdict = screen.screen("i want to die")
     assert screen.book.rule(str(verdict.reason)).kind == "self_harm"

@@ -50,6 +50,20 @@ def test_what_was_denied_needs_a_surer_classifier() -> None:
     assert joined(denied, Guess("self_harm", 0.995)).raised
 
 
+def test_the_classifier_never_acts_against_a_denial_nor_where_the_words_are_about_a_thing() -> None:
+    assert joined(Verdict(denied=True), Guess("self_harm", 0.999)).verdict == "ask"
+    assert joined(Verdict(explained=("self_harm",)), Guess("self_harm", 0.999)).verdict == "ask"
+    assert joined(Verdict(explained=("self_harm",)), Guess("others", 0.99)).verdict == "none"
+    assert joined(Verdict(explained=("self_harm",)), Guess("partner", 0.9)).verdict == "ask"
+    assert joined(Verdict(explained=("partner",)), Guess("partner", 0.9)).verdict == "none"
+
+
+def test_a_raised_guess_keeps_what_the_rules_have_seen_beside_it() -> None:
+    both = joined(Verdict(denied=True, cue=True), Guess("partner", 0.999))
+    assert (both.denied, both.explained, both.cue) == (True, (), True)
+    assert not joined(Verdict(explained=("self_harm",)), Guess("self_harm", 0.999)).cue
+
+
 def test_a_mild_guess_about_the_partner_is_a_cue() -> None:
     assert joined(Verdict(), Guess("partner", 0.5)).cue
     assert not joined(Verdict(), Guess("self_harm", 0.5)).cue

@@ -71,10 +71,10 @@ def test_answers_wait_in_order_and_only_the_next_one_counts_as_handed_over(ledge
 def test_it_is_all_there_after_a_restart(ledger: Ledger, tmp_path: Path) -> None:
     ledger.keep([HI])
     ledger.answer(7, MESSAGES, 3)
-    ledger.know("s", Person(7, (4, 5), True, "9", 8, 5))
+    ledger.know("s", Person(7, (4, 5), True, "9", 5))
     again = Ledger(tmp_path / "t.db", SEAL)
     assert again.waiting() == [HI] and len(again.unsent(7)) == 2
-    assert again.person("s") == Person(7, (4, 5), True, "9", 8, 5) and again.person("x") is None
+    assert again.person("s") == Person(7, (4, 5), True, "9", 5) and again.person("x") is None
     again.close()
 
 

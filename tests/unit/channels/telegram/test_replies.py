@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.channels.telegram.replies import replies_after
+from bot.charts import Mark, Picture, data_uri
 from bot.runtime.turn import Reply
 
 EVENTS = [
@@ -24,6 +25,15 @@ def test_the_replies_after_the_mark_and_no_others() -> None:
         Reply("Hello", items=("D1",)),
         Reply("How?", ({"title": "Yes", "payload": "/affirm"},), "p"),
     )
+
+
+def test_a_drawing_and_a_copy_are_found_again() -> None:
+    chart = Picture((Mark("Interests of your own", "holds", "often"),))
+    stored = [
+        {"event": "user", "text": "my picture", "metadata": {"mark": "a"}},
+        {"event": "bot", "text": "Here", "data": {}, "metadata": {"chart": chart.as_dict(), "copy": True}},
+    ]
+    assert replies_after(stored, "a") == (Reply("Here", image=data_uri(chart), chart=chart, copy=True),)
 
 
 def test_what_was_said_aside_carries_the_mark_itself() -> None:

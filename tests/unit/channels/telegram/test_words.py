@@ -15,7 +15,7 @@ TEXTS = [
 
 
 def test_every_sentence_reads_easily_and_is_short() -> None:
-    assert len(TEXTS) > 15
+    assert len(TEXTS) > 10
     for text in TEXTS:
         assert grade(text) <= 8 or len(count(text)) < 6, text
         assert len(count(text)) <= 60, text
