@@ -99,18 +99,3 @@ def test_a_bubble_names_its_sources_and_leaves_out_what_is_empty() -> None:
     assert bubble("Here.", [], (), None, None, None, True) == {"text": "Here.", "copy": True}
     assert Exchange("m", None, ()).as_dict() == {"id": "m", "person": None, "replies": []}
     assert library().item("S3").id == "S3"
-
-
-def test_a_chart_is_drawn_told_and_laid_out_as_a_table_also_after_a_reload() -> None:
-    day = date(2026, 3, 1)
-    chart = Course(
-        (Lane("Covering for them", "leans", (Point(day, "often"), Point(day.replace(day=8), "rarely"))),)
-    )
-    shown = bubble("So far.", [], (), None, "utter_course", chart)
-    assert shown["image"].startswith("data:image/svg+xml;base64,") and "now rarely" in shown["alt"]
-    assert shown["table"][1] == ["Where it leans on you", "Covering for them", "often", "rarely"]
-    stored = [bot("So far.", utter_action="utter_course", chart=chart.as_dict())]
-    assert from_events(stored)[0].replies == (shown,)
-    assert "image" not in bubble("Two columns", [], (), None, "utter_picture_leans", chart), (
-        "the page draws that itself"
-    )
