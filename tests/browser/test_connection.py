@@ -36,13 +36,13 @@ def forget_network_errors(talk: Talk) -> None:
 def test_a_reload_shows_the_same_and_a_new_tab_does_not(talk: Open) -> None:
     made = talk().open()
     made.say(TOLD)
-    made.press("Covering for them")
+    pressed = made.press()
     before = made.bubbles.all_inner_texts()
     made.page.reload()
     made.choices.first.wait_for(state="attached") if made.choices.count() else made.bubbles.nth(
         len(before) - 1
     ).wait_for()
-    assert made.bubbles.all_inner_texts() == before and made.said() == [TOLD, "Covering for them"]
+    assert made.bubbles.all_inner_texts() == before and made.said() == [TOLD, pressed]
     other = talk(context=made.page.context).open()
     assert other.said() == [], "the session is kept for the tab only"
 
@@ -58,9 +58,9 @@ def test_two_tabs_that_are_remembered_show_the_same_talk(talk: Open) -> None:
     made.page.wait_for_function(
         "n => document.querySelectorAll('.talk .bot').length === n", arg=other.bubbles.count()
     )
-    made.press("Covering for them")
-    other.page.locator(".person", has_text="Covering for them").wait_for()
-    assert made.said() == other.said() == [TOLD, "Covering for them"]
+    pressed = made.press()
+    other.page.locator(".person", has_text=pressed).wait_for()
+    assert made.said() == other.said() == [TOLD, pressed]
 
 
 def test_a_tab_whose_token_another_let_go_of_says_that_its_talk_is_a_new_one(
