@@ -90,7 +90,7 @@ class Served:
         """Ask over HTTP; return status, headers and body, whatever the status."""
         request = urllib.request.Request(self.address + path, data=data, headers=headers or {})
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()

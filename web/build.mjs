@@ -1,29 +1,46 @@
 // Builds the committed files of the widget. `--check` builds again and compares, byte for byte.
 import { build } from "esbuild";
 import { readFile, readdir, writeFile, mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import { gzipSync } from "node:zlib";
 
 const out = new URL("../bot/channels/web/assets/", import.meta.url);
 const here = (path) => new URL(path, import.meta.url).pathname;
 
-// The server has no WebTransport, so the browser need not load how to speak it.
-const unused = {
-  name: "unused",
-  setup: ({ onLoad }) => onLoad({ filter: /transports\/webtransport\.js$/ }, () => ({ contents: "export class WT {}" })),
+// What the page does not need of its socket: bytes, WebTransport, several servers, and browsers from before fetch and URL.
+// A name stands for a file in src/lean, anything longer for the module itself.
+const LEAN = {
+  "socket.io-client/build/esm/index.js": `export { Manager } from "./manager.js"`,
+  "socket.io-parser/build/esm/index.js": "parser",
+  "engine.io-client/build/esm/index.js": `export { Socket } from "./socket.js"; export { installTimerFunctions } from "./util.js";
+    export { nextTick } from "./globals.node.js"`,
+  "engine.io-client/build/esm/contrib/parseuri.js": "address",
+  "engine.io-client/build/esm/transports/index.js": `import { Fetch } from "./polling-fetch.js"; import { WS } from "./websocket.node.js";
+    export const transports = { websocket: WS, polling: Fetch }`,
+  "engine.io-parser/build/esm/index.js": "frames",
+};
+const lean = {
+  name: "lean",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /(socket|engine)\.io-(client|parser)\/build\/esm\/.*\.js$/ }, async ({ path }) => {
+      const instead = LEAN[path.split("/node_modules/").at(-1)];
+      if (!instead || instead.includes(" ")) return instead && { contents: instead, resolveDir: dirname(path) };
+      return { contents: await readFile(here(`src/lean/${instead}.ts`)), loader: "ts", resolveDir: here("src/lean") };
+    }),
 };
 
-// White space between the lines of a template shows nothing, and Lit would keep every bit of it.
+// White space between two tags of a template shows nothing, and Lit would keep every bit of it.
 const tight = {
   name: "tight",
   setup: ({ onLoad }) =>
     onLoad({ filter: /src\/(view|picture)\.ts$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replace(/\n\s+(?=<|\$\{)/g, ""),
+      contents: (await readFile(path, "utf8")).replace(/\n\s+(?=<)/g, ""),
       loader: "ts",
     })),
 };
 
 async function made() {
-  const common = { plugins: [unused, tight], bundle: true, minify: true, write: false, target: ["es2022"], legalComments: "none", charset: "utf8" };
+  const common = { plugins: [lean, tight], bundle: true, minify: true, write: false, target: ["es2022"], legalComments: "none", charset: "utf8" };
   const [talk, embed, style, demo] = await Promise.all([
     build({ ...common, entryPoints: [here("src/talk.ts")], format: "esm" }),
     build({ ...common, entryPoints: [here("src/embed.ts")], format: "iife" }),
@@ -44,7 +61,7 @@ async function made() {
 
 async function licenses() {
   // What is inside talk.js, with the notices its licences ask for.
-  const names = ["lit-html", "socket.io-client", "socket.io-parser", "engine.io-client", "engine.io-parser", "@socket.io/component-emitter"];
+  const names = ["lit-html", "socket.io-client", "engine.io-client", "@socket.io/component-emitter"];
   const parts = [];
   for (const name of names) {
     const folder = `node_modules/${name}`;

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import TOLD, Open, Talk
+from tests.browser.pretend import COURSE, EMPTY, Answer, exchange, pretend
 
 PHONE = {"width": 360, "height": 740}
 
@@ -18,7 +20,8 @@ def nothing(made: Talk) -> None:
 def talking(made: Talk) -> None:
     made.open()
     made.say(TOLD)
-    made.press("Deciding alone is hard")
+    made.press()
+    made.say("what is codependency?")
     made.page.locator(".source summary").first.click()
 
 
@@ -36,7 +39,7 @@ def menu(made: Talk) -> None:
 
 def panel(made: Talk) -> None:
     talking(made)
-    made.page.get_by_role("button", name="My picture", exact=True).click()
+    made.page.locator(".steer").get_by_role("button", name="My picture").click()
 
 
 def help_lines(made: Talk) -> None:
@@ -75,6 +78,65 @@ def offline(made: Talk) -> None:
     made.page.keyboard.press("Enter")
 
 
+def course(made: Talk) -> None:
+    pretend(made, [exchange(1, {"text": "Here is how it went so far.", "course": COURSE})])
+    made.open(wait=False)
+    made.page.locator(".talk .picture summary").click()
+
+
+def held_back(made: Talk) -> None:
+    pretend(made, [exchange(1, {"text": "hm"})], {**EMPTY, "held_back": True})
+    made.open(wait=False)
+    made.bubbles.first.wait_for()
+    made.page.locator(".steer").get_by_role("button", name="My picture").click()
+
+
+def planned(made: Talk) -> None:
+    plan = dict.fromkeys(
+        ("title", "when", "action", "obstacle", "sentence", "smaller"), "an evening of my own"
+    )
+    pretend(made, [exchange(1, {"text": "hm"})], {**EMPTY, "plan": plan})
+    made.open(wait=False)
+    made.bubbles.first.wait_for()
+    made.page.locator(".steer").get_by_role("button", name="My picture").click()
+
+
+def copy(made: Talk) -> None:
+    made.open()
+    made.say("give me a copy of everything you keep")
+
+
+def waiting(made: Talk) -> None:
+    """The answer takes its time."""
+    _answered(made, lambda _: None)
+    made.page.locator(".writing").wait_for()
+
+
+def slow(made: Talk) -> None:
+    _answered(made, lambda _: {"ok": False, "why": "slow", "after": 60})
+    made.page.get_by_text("That was a lot at once").wait_for()
+
+
+def trouble(made: Talk) -> None:
+    _answered(made, lambda _: {"ok": False, "why": "store"})
+    made.page.get_by_text("Something is wrong on the other side").wait_for()
+
+
+def earlier(made: Talk) -> None:
+    pretend(made, [exchange(n, {"text": "hm"}, person="yes") for n in range(30)], earlier=True)
+    made.open(wait=False)
+    made.page.get_by_text("Older messages are not shown").wait_for()
+    made.page.locator(".talk").evaluate("one => one.scrollTo(0, 0)")
+
+
+def _answered(made: Talk, answer: Answer) -> None:
+    pretend(made, [exchange(1, {"text": "hm"})], answer=answer)
+    made.open(wait=False)
+    made.bubbles.first.wait_for()
+    made.page.fill("#box", "i feel alone")
+    made.page.keyboard.press("Enter")
+
+
 STATES: dict[str, Callable[[Talk], None]] = {
     "begin": nothing,
     "talking": talking,
@@ -87,6 +149,14 @@ STATES: dict[str, Callable[[Talk], None]] = {
     "too-long": too_long,
     "danger": danger,
     "offline": offline,
+    "course": course,
+    "held-back": held_back,
+    "planned": planned,
+    "copy": copy,
+    "waiting": waiting,
+    "slow": slow,
+    "trouble": trouble,
+    "earlier": earlier,
 }
 
 
@@ -102,7 +172,7 @@ def test_axe_finds_nothing(state: str, scheme: str, talk: Open) -> None:
         made.problems[:] = [problem for problem in made.problems if "DISCONNECTED" not in problem]
 
 
-@pytest.mark.parametrize("state", ["begin", "picture", "menu", "help", "danger"])
+@pytest.mark.parametrize("state", ["begin", "picture", "menu", "help", "danger", "course", "copy"])
 def test_320_pixels_and_text_at_200_percent_need_no_sideways_scrolling(state: str, talk: Open) -> None:
     made = talk(width=320, height=640)
     STATES[state](made)
@@ -117,7 +187,7 @@ def test_a_window_as_low_as_at_400_percent_can_be_used(talk: Open) -> None:
     made = talk(width=320, height=256)
     made.open()
     made.say(TOLD)
-    made.press("Covering for them")
+    made.press()
     assert _sideways(made) == 0
     made.shot("low-window")
 
@@ -192,9 +262,13 @@ def test_answers_and_choices_are_announced_once_and_a_reload_is_silent(talk: Ope
     assert made.page.locator("#announcer").get_attribute("aria-live") == "polite"
     heard = made.page.evaluate("heard")
     assert heard[-1].startswith("You can choose: I want to tell you; Ask me questions")
+    known = made.bubbles.count()
     made.say(TOLD)
     new = made.page.evaluate("heard")[len(heard) :]
-    assert len(new) == 3 and new[1].startswith("Did I get that right?") and "Covering for them" in new[2]
+    shown = made.bubbles.all_inner_texts()[known:]
+    assert len(new) == len(shown) + 1, "each bubble once, and the choices"
+    assert all(said in bubble for said, bubble in zip(new, shown, strict=False))
+    assert made.choices.first.inner_text() in new[-1]
     assert not any(TOLD in words for words in new), "nobody needs to hear what they wrote"
     made.page.reload()
     made.choices.first.wait_for()
@@ -203,9 +277,20 @@ def test_answers_and_choices_are_announced_once_and_a_reload_is_silent(talk: Ope
 
 def test_pacing_never_holds_anybody_up(talk: Open) -> None:
     made = talk(reduced_motion="no-preference")
+    made.page.add_init_script(  # looks at every change, as a test that waits would miss some on a busy machine
+        """window.seen = [];
+        addEventListener("DOMContentLoaded", () => new MutationObserver(() => window.seen.push(
+          [document.querySelectorAll(".talk .bot").length, !!document.querySelector(".writing")])).observe(
+          document.getElementById("talk"), { childList: true, subtree: true }));"""
+    )
+    made.open("/")
+    seen = made.page.evaluate("seen")
+    assert {1, 2, 3} <= {count for count, _ in seen}, "the bubbles come one after the other"
+    assert {count for count, writing in seen if writing} >= {1, 2}, "and it shows that more is on its way"
+    expect(made.page.locator(".writing")).to_have_count(0)
+    made = talk(reduced_motion="no-preference")
     made.open("/", wait=False)
     made.bubbles.first.wait_for()
-    assert made.bubbles.count() < 3, "the bubbles come one after the other"
     made.page.keyboard.press("Control")
     assert made.bubbles.count() == 3 and made.choices.count() == 4
     calm = talk(reduced_motion="reduce")
@@ -214,10 +299,40 @@ def test_pacing_never_holds_anybody_up(talk: Open) -> None:
     assert calm.choices.count() == 4, "who wants less motion waits for nothing"
 
 
+def test_the_ways_to_steer_are_at_hand(talk: Open) -> None:
+    made = talk().open()
+    made.say(TOLD)
+    made.press()
+    before = made.bubbles.count()
+    made.page.get_by_role("button", name="Why this?").click()
+    made.answered(before)
+    before = made.bubbles.count()
+    made.page.get_by_role("button", name="Back", exact=True).click()
+    made.answered(before)
+    assert made.said()[-2:] == ["why do you ask?", "go back"]
+    before = made.bubbles.count()
+    made.page.click("#menu")
+    made.page.get_by_role("button", name="Start over").click()
+    made.answered(before)
+    assert made.said()[-1] == "start over" and not made.page.locator("dialog[open]").count()
+    assert made.choices.count() > 0, "starting over is asked first, or offers a beginning"
+    made.shot("start-over")
+
+
+def test_that_an_answer_is_coming_shows_after_a_moment_and_never_blocks(talk: Open) -> None:
+    made = talk()
+    waiting(made)
+    assert made.page.locator(".writing .who").inner_text() == "Trellis is writing"
+    made.page.fill("#box", "and another thing")
+    made.page.keyboard.press("Enter")
+    assert made.page.locator(".unsent").count() == 2 and made.page.input_value("#box") == ""
+
+
 def test_forced_colours_and_right_to_left_keep_their_shape(talk: Open) -> None:
     made = talk(forced_colors="active")
     picture(made)
     made.shot("forced-colours")
+    assert made.violations() == []
     mirrored = talk(**PHONE)
     picture(mirrored)
     mirrored.page.evaluate("document.documentElement.dir = 'rtl'")

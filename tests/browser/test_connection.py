@@ -10,6 +10,7 @@ import pytest
 
 from tests.browser.conftest import SHOTS, TOLD, Open, Talk
 from tests.browser.cuts import BreakingLine
+from tests.browser.pretend import exchange, pretend
 from tests.serving import Served
 
 CUTS, RESTARTS, MESSAGES = 50, 5, 24
@@ -35,13 +36,13 @@ def forget_network_errors(talk: Talk) -> None:
 def test_a_reload_shows_the_same_and_a_new_tab_does_not(talk: Open) -> None:
     made = talk().open()
     made.say(TOLD)
-    made.press("Covering for them")
+    pressed = made.press()
     before = made.bubbles.all_inner_texts()
     made.page.reload()
     made.choices.first.wait_for(state="attached") if made.choices.count() else made.bubbles.nth(
         len(before) - 1
     ).wait_for()
-    assert made.bubbles.all_inner_texts() == before and made.said() == [TOLD, "Covering for them"]
+    assert made.bubbles.all_inner_texts() == before and made.said() == [TOLD, pressed]
     other = talk(context=made.page.context).open()
     assert other.said() == [], "the session is kept for the tab only"
 
@@ -57,9 +58,31 @@ def test_two_tabs_that_are_remembered_show_the_same_talk(talk: Open) -> None:
     made.page.wait_for_function(
         "n => document.querySelectorAll('.talk .bot').length === n", arg=other.bubbles.count()
     )
-    made.press("Covering for them")
-    other.page.locator(".person", has_text="Covering for them").wait_for()
-    assert made.said() == other.said() == [TOLD, "Covering for them"]
+    pressed = made.press()
+    other.page.locator(".person", has_text=pressed).wait_for()
+    assert made.said() == other.said() == [TOLD, pressed]
+
+
+def test_a_tab_whose_token_another_let_go_of_says_that_its_talk_is_a_new_one(
+    line: tuple[Served, BreakingLine], talk: Open
+) -> None:
+    breaking = line[1]
+    made = talk(address=breaking.address).open()
+    made.page.click("#menu")
+    made.page.get_by_label("Remember me on this device").check()
+    made.page.keyboard.press("Escape")
+    other = talk(address=breaking.address, context=made.page.context).open()
+    other.say(TOLD)
+    other.page.click("#menu")
+    other.page.get_by_label("Remember me on this device").uncheck()
+    breaking.cut()
+    made.page.locator(".write .status", has_text="cannot be found from here").wait_for()
+    assert made.said() == []
+    other.page.keyboard.press("Escape")
+    other.page.reload()
+    other.page.locator(".person", has_text=TOLD).wait_for()
+    forget_network_errors(made)
+    forget_network_errors(other)
 
 
 def test_what_is_written_offline_waits_visibly_and_goes_out_once_in_order(
@@ -145,6 +168,21 @@ def test_a_session_that_the_server_does_not_know_begins_anew_and_says_so(talk: O
     made.page.reload()
     made.choices.first.wait_for()
     made.page.locator(".write .status", has_text="cannot be found from here").wait_for()
+
+
+def test_a_reminder_shows_on_an_open_page_which_says_that_it_does(talk: Open) -> None:
+    made = talk()
+    buttons = [{"title": "Often", "payload": "/often"}]
+    begun = exchange(1, {"text": "How often is that so?", "buttons": buttons})
+    reminder = exchange(2, {"text": "Something is here for you.", "buttons": buttons})
+    shown = pretend(made, [begun], news=reminder)
+    made.open(wait=False)
+    made.bubbles.filter(has_text="Something is here for you.").wait_for()
+    assert made.choices.all_inner_texts() == ["Often"], "the open question can still be answered"
+    for _ in range(100):
+        if not shown:
+            made.page.wait_for_timeout(50)
+    assert shown == ["437[true]"]
 
 
 def test_the_answer_shows_quickly(talk: Open) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import WebSocketRoute
 
 from tests.browser.conftest import Open
+from tests.browser.pretend import pretend
 
 HOSTILE = (
     "<script>window.hit=1</script>",
@@ -79,6 +78,19 @@ ALLOWED = {
     "BUTTON",
     "SMALL",
     "I",
+    # the picture and its course
+    "FIGURE",
+    "FIGCAPTION",
+    "SECTION",
+    "H2",
+    "svg",
+    "path",
+    "TABLE",
+    "THEAD",
+    "TBODY",
+    "TR",
+    "TH",
+    "TD",
 }
 SEEN = """() => {
   const all = [...document.querySelectorAll(".talk *")];
@@ -127,7 +139,9 @@ def test_what_a_person_types_stays_text(talk: Open) -> None:
         assert_harmless(made)
 
 
-@pytest.mark.parametrize("place", ["text", "buttons", "sources", "image", "person", "id", "entries"])
+@pytest.mark.parametrize(
+    "place", ["text", "buttons", "sources", "image", "person", "id", "entries", "course"]
+)
 def test_what_a_server_might_send_stays_text_too(place: str, talk: Open) -> None:
     made = talk()
     view: dict[str, Any] = {"leans": [], "holds": [], "held_back": False, "plan": None}
@@ -136,10 +150,7 @@ def test_what_a_server_might_send_stays_text_too(place: str, talk: Open) -> None
         view["plan"] = dict.fromkeys(
             ("title", "when", "action", "obstacle", "sentence", "smaller", "confidence"), HOSTILE[1]
         )
-    made.page.route_web_socket(
-        "**/socket.io/**",
-        lambda socket: _pretend(socket, [_exchange(place, n, h) for n, h in enumerate(HOSTILE)], view),
-    )
+    pretend(made, [_exchange(place, n, h) for n, h in enumerate(HOSTILE)], view)
     made.open(wait=False)
     made.page.wait_for_function(
         "n => document.querySelectorAll('.talk .bot').length >= n",
@@ -169,24 +180,13 @@ def _exchange(place: str, number: int, hostile: str) -> dict[str, Any]:
         reply["image"] = hostile if number % 2 else f"/{hostile[:40]}"
     if place == "entries":
         reply["draws"] = "picture"
+    if place == "course":
+        lane = {**dict.fromkeys(("label", "went"), hostile), "points": [[0, 1]], "days": [hostile]}
+        words = dict.fromkeys(("title", "span", "first", "last"), hostile)
+        sides = ({**lane, "side": side} for side in ("leans", "holds", hostile))
+        reply["course"] = {**words, "lanes": list(sides), "days": [hostile]}
     return {
         "id": hostile if place == "id" else f"id-{number}",
         "person": hostile if place == "person" else None,
         "replies": [reply],
     }
-
-
-def _pretend(socket: WebSocketRoute, exchanges: list[Any], view: dict[str, Any]) -> None:
-    """Be a server that has gone bad."""
-
-    def answer(packet: str | bytes) -> None:
-        words = str(packet)
-        if words.startswith("40"):
-            socket.send('40{"sid":"x"}')
-        elif words.startswith("42"):
-            number = words[2 : words.index("[")]
-            hello = {"ok": True, "token": "t", "exchanges": exchanges, "earlier": False, "view": view}
-            socket.send(f"43{number}{json.dumps([hello])}")
-
-    socket.on_message(answer)
-    socket.send('0{"sid":"x","upgrades":[],"pingTimeout":15000,"pingInterval":20000,"maxPayload":16384}')

@@ -14,7 +14,10 @@ KEPT = "JSON.stringify([Object.keys(sessionStorage), Object.keys(localStorage)])
 @pytest.fixture
 def leaving(talk: Open) -> Talk:
     """A talk that came after another page, and an everyday site that answers at once."""
-    made = talk()
+    return begin(talk())
+
+
+def begin(made: Talk) -> Talk:
     made.page.context.route(
         f"{EVERYDAY}**",
         lambda route: route.fulfill(body="<title>Weather</title>sunny", content_type="text/html"),
@@ -50,6 +53,36 @@ def test_shift_three_times_leaves_from_the_middle_of_writing(leaving: Talk) -> N
         leaving.page.locator("#announcer", has_text=left).wait_for(state="attached")
     leaving.page.keyboard.press("Shift")
     assert_gone(leaving)
+
+
+@pytest.mark.parametrize("opened", ["Help lines", "Menu", "My picture", "Delete everything"])
+def test_a_finger_leaves_at_once_whatever_is_open(opened: str, talk: Open) -> None:
+    made = begin(talk(width=360, height=740, has_touch=True, is_mobile=True))
+    if opened == "Delete everything":
+        made.page.locator("#menu").tap()
+    made.page.get_by_text(opened, exact=True).locator("visible=true").first.tap()
+    dialog = made.page.locator("dialog[open]")
+    dialog.evaluate("one => one.scrollTo(0, 1e6)")
+    made.shot(f"open-{opened.lower().replace(' ', '-')}")
+    way_out = dialog.get_by_role("link", name="Leave this page")
+    assert way_out.evaluate("one => one === one.closest('dialog').querySelector('a, button')"), (
+        "it comes first"
+    )
+    way_out.tap()
+    assert_gone(made)
+
+
+def test_every_tab_with_a_talk_leaves_and_a_site_that_embeds_one_does_not_stay_behind(
+    leaving: Talk, talk: Open
+) -> None:
+    other = talk(context=leaving.page.context).open()
+    embedded = talk(context=leaving.page.context)
+    embedded.page.goto(leaving.address + "/demo")
+    embedded.page.get_by_role("button", name="Talk with Trellis").click()
+    embedded.page.frame_locator("iframe").locator(".choices button").first.wait_for()
+    leaving.page.get_by_role("link", name="Leave this page").click()
+    for made in (leaving, other, embedded):
+        expect(made.page).to_have_url(EVERYDAY)
 
 
 def test_shift_leaves_with_a_dialog_open_and_when_remembered(leaving: Talk) -> None:

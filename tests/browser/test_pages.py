@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import TOLD, Open
+from tests.browser.pretend import COURSE, exchange, pretend
 from tests.serving import Served
 
 WORDS = "zuckerwatte am donnerstag"
@@ -96,6 +97,11 @@ def test_without_javascript_help_lines_and_the_way_out_are_there(talk: Open) -> 
     assert made.page.get_by_text("Women's Refuge crisis line", exact=True).is_visible()
     assert not made.page.locator("#menu").is_visible()
     made.shot("no-javascript")
+    lost = talk(width=360, height=740)  # axe itself is a script: the same page, whose own does not come
+    lost.page.route("**/talk.js", lambda route: route.abort())
+    lost.page.goto(lost.address)
+    assert lost.page.get_by_text("It needs JavaScript").is_visible() and lost.violations() == []
+    lost.problems.clear()
 
 
 def test_on_paper_there_is_the_picture_and_nothing_of_the_talk(talk: Open) -> None:
@@ -116,18 +122,13 @@ def test_a_copy_can_be_taken_and_everything_deleted(talk: Open, server: Served) 
     other.open(wait=False)
     other.page.get_by_text(WORDS).first.wait_for()
     with made.page.expect_download() as download:
-        made.page.get_by_role("button", name="A copy to read").click()
-    assert (
-        WORDS in Path(download.value.path()).read_text()
-        and download.value.suggested_filename == "trellis.html"
-    )
-    with made.page.expect_download() as download:
-        made.page.get_by_role("button", name="A copy for programs").click()
+        made.page.get_by_role("button", name="A file for programs").click()
     copy = json.loads(Path(download.value.path()).read_text())
-    assert (
-        WORDS in copy["messages"][1]["text"] + copy["messages"][2]["text"] + copy["messages"][3]["text"]
-        and copy["events"]
-    )
+    assert WORDS in json.dumps(copy["messages"]) and copy["events"] and copy["pictures"]
+    with made.page.expect_download() as download:
+        made.page.get_by_role("button", name="A page to read").click()
+    assert download.value.suggested_filename == "trellis.html"
+    assert WORDS in Path(download.value.path()).read_text()
     made.page.get_by_role("button", name="Delete everything").click()
     made.page.get_by_role("button", name="Keep it").click()
     assert made.said(), "who changes their mind keeps it"
@@ -148,6 +149,54 @@ def test_a_copy_can_be_taken_and_everything_deleted(talk: Open, server: Served) 
     assert made.said() == []
 
 
+def test_a_copy_asked_for_in_the_talk_is_handed_over_and_deleting_there_clears_every_page(talk: Open) -> None:
+    made = talk().open()
+    made.page.click("#menu")
+    made.page.get_by_label("Remember me on this device").check()
+    made.page.keyboard.press("Escape")
+    made.say(f"{WORDS}: i cant decide anything without asking him")
+    made.say("give me a copy of everything you keep")
+    with made.page.expect_download() as download:
+        made.page.locator(".talk").get_by_role("button", name="A page to read").click()
+    assert WORDS in Path(download.value.path()).read_text()
+    made.shot("copy")
+    other = talk(context=made.page.context).open(wait=False)
+    other.page.get_by_text(WORDS).first.wait_for()
+    made.say("delete everything")
+    made.choices.filter(has_text="delete").first.click()
+    for page in (made.page, other.page):
+        page.get_by_role("button", name="Begin a new talk").wait_for()
+        assert WORDS not in page.content()
+    assert "gone" in made.page.inner_text(".over") or "wiped" in made.page.inner_text(".over")
+    assert (
+        made.page.evaluate("JSON.stringify([Object.keys(sessionStorage), Object.keys(localStorage)])")
+        == "[[],[]]"
+    )
+    made.page.get_by_role("button", name="Begin a new talk").click()
+    made.choices.first.wait_for()
+    assert made.said() == []
+
+
+def test_the_course_is_drawn_with_its_days_in_a_table(talk: Open) -> None:
+    made = talk(width=360, height=740)
+    pretend(made, [exchange(1, {"text": "Here is how it went so far.", "course": COURSE})])
+    made.open(wait=False)
+    drawn = made.page.locator(".talk .picture")
+    drawn.wait_for()
+    assert drawn.locator("svg").count() == 2 and drawn.locator("path").count() == 6
+    assert "Covering for them often, now rarely" in " ".join(drawn.locator(".leans").inner_text().split())
+    drawn.locator("summary").click()
+    assert drawn.locator("tbody tr").nth(1).locator("td").all_inner_texts() == [
+        "Covering for them",
+        "often",
+        "sometimes",
+        "rarely",
+    ]
+    made.shot("course")
+    width = made.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert width == 0
+
+
 def test_a_long_message_gets_a_word_before_it_is_sent_and_a_huge_one_is_not_cut(talk: Open) -> None:
     made = talk().open()
     made.page.fill("#box", "a" * 4_500)
@@ -159,11 +208,13 @@ def test_a_long_message_gets_a_word_before_it_is_sent_and_a_huge_one_is_not_cut(
     assert "longer than one message" in made.page.locator("#size").inner_text()
 
 
-@pytest.mark.parametrize("width", [1100, 360])
+@pytest.mark.parametrize(("width", "scheme"), [(1100, "light"), (360, "light"), (360, "dark")])
 def test_another_site_shows_the_widget_in_a_frame_of_its_own(
-    sites: tuple[Site, Site], embedding: Served, talk: Open, width: int
+    sites: tuple[Site, Site], embedding: Served, talk: Open, width: int, scheme: str
 ) -> None:
-    made = talk(width=width, height=740, address=embedding.address, reduced_motion="reduce")
+    made = talk(
+        width=width, height=740, address=embedding.address, reduced_motion="reduce", color_scheme=scheme
+    )
     made.page.goto(sites[0].show(embedding, "data-accent='7a3e9d' data-label='Talk it over'"))
     made.shot(f"embedded-shut-{width}")
     launcher = made.page.get_by_role("button", name="Talk it over")
@@ -177,9 +228,13 @@ def test_another_site_shows_the_widget_in_a_frame_of_its_own(
     )
     frame.locator("#box").fill(TOLD)
     frame.locator(".send").click()
-    frame.get_by_text("Did I get that right?").first.wait_for()
-    made.shot(f"embedded-{width}")
+    frame.locator(".person:not(.unsent)", has_text=TOLD).wait_for()
+    made.shot(f"embedded-{width}-{scheme}")
     assert made.violations() == []
+    for opening in ("#menu", "a[href='#help']"):
+        frame.locator(opening).click()
+        assert made.violations() == []
+        frame.locator("dialog[open] .head button").click()
     assert (
         made.page.evaluate(
             "(() => { try { return frames[0].document.body.innerText } catch { return 'closed' } })()"
@@ -190,6 +245,56 @@ def test_another_site_shows_the_widget_in_a_frame_of_its_own(
     assert not made.page.locator("iframe").is_visible() and launcher.is_visible()
     launcher.click()
     assert frame.locator(".person").inner_text().endswith(TOLD), "shutting it loses nothing"
+
+
+def test_shift_leaves_from_the_page_around_the_frame_too_once_the_talk_was_opened(
+    sites: tuple[Site, Site], embedding: Served, talk: Open
+) -> None:
+    made = talk(address=embedding.address)
+    made.page.context.route(
+        "https://www.bbc.com/weather**", lambda route: route.fulfill(body="sunny", content_type="text/html")
+    )
+    made.page.goto(sites[0].show(embedding))
+    made.page.click("h1")
+    for _ in range(3):
+        made.page.keyboard.press("Shift")
+    made.page.wait_for_timeout(700)
+    assert made.page.url.startswith(sites[0].origin), "a site where nobody talked is left alone"
+    made.page.get_by_role("button", name="Talk with Trellis").click()
+    frame = made.page.frame_locator("iframe")
+    frame.locator(".choices button").first.wait_for()
+    frame.locator("#box").fill("i feel alone")
+    frame.locator(".send").click()
+    frame.locator(".person:not(.unsent)").wait_for()
+    made.page.click("h1")
+    made.page.keyboard.press("Shift")
+    made.page.keyboard.press("Shift")
+    made.page.keyboard.press("Shift")
+    expect(made.page).to_have_url("https://www.bbc.com/weather")
+    made.page.goto(sites[0].show(embedding))
+    made.page.get_by_role("button", name="Talk with Trellis").click()
+    frame.locator(".choices button").first.wait_for()
+    assert frame.locator(".person").count() == 0
+
+
+@pytest.mark.parametrize("accent", ["ffffff", "767676", "808000", "000000", "no colour"])
+def test_whatever_colour_a_host_picks_can_be_read_and_anything_else_is_ignored(
+    sites: tuple[Site, Site], embedding: Served, talk: Open, accent: str
+) -> None:
+    made = talk(address=embedding.address, reduced_motion="reduce")
+    made.page.goto(
+        sites[0].show(
+            embedding, f"data-accent='{accent}' data-theme=dark data-side=left data-label='&lt;b&gt;'"
+        )
+    )
+    launcher = made.page.get_by_role("button", name="<b>")
+    assert launcher.evaluate("one => one.getBoundingClientRect().left") == 16
+    launcher.click()
+    frame = made.page.frame_locator("iframe")
+    frame.locator(".choices button").first.wait_for()
+    assert frame.locator(":root").evaluate("one => one.dataset.theme") == "dark"
+    assert made.violations() == []
+    made.shot(f"accent-{accent.replace(' ', '-')}")
 
 
 def test_leaving_from_the_frame_leaves_the_site(
@@ -216,7 +321,10 @@ def test_a_site_that_is_not_listed_gets_no_frame_but_a_way_to_help(
     made = talk(address=embedding.address)
     made.page.goto(sites[1].show(embedding))
     made.page.get_by_role("button", name="Talk with Trellis").click()
-    made.page.get_by_role("alert").get_by_text("findahelpline.com").wait_for()
+    way = made.page.get_by_role("alert").get_by_role("link", name="findahelpline.com")
+    way.wait_for()
+    assert way.get_attribute("href") == "https://findahelpline.com"
+    made.shot("embedded-refused")
     assert any("frame-ancestors" in problem for problem in made.problems)
     made.problems.clear()
 

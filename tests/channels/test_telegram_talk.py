@@ -509,7 +509,7 @@ def test_typing_shows_only_while_an_answer_takes_long(
             assert order[-1] != "sendChatAction", "typing must not outlast the answer"
             return ada.actions
 
-    assert talker.run(talk(0.6)) == ["typing"]
+    assert set(talker.run(talk(0.6))) == {"typing"}
 
 
 class Remembering:

@@ -108,8 +108,8 @@ def test_two_pages_of_one_person_show_the_same(server: Served) -> None:
             async with opened(server, one.token) as two:
                 await two.hello()
                 told = await one.say(TOLD)
-                await asyncio.sleep(0.2)
-                news = {"exchange": told["exchange"], "view": told["view"], "erased": False}
+                await two.hears()
+                news = {"exchange": told["exchange"], "view": told["view"]}
                 assert two.heard == [("exchange", news)]
                 assert one.heard == []
 
@@ -226,13 +226,11 @@ def test_too_much_at_once_is_told_to_wait_and_nobody_else_is(server: Served) -> 
         async with opened(server) as page, opened(server) as other:
             await page.hello()
             await other.hello()
-            answers = [await page.say("hi") for _ in range(40)]
+            # all at once: with one after the other, a busy machine would never be too quick
+            answers = await asyncio.gather(*(page.say("hi") for _ in range(40)))
             slow = [answer for answer in answers if not answer["ok"]]
-            assert (
-                slow
-                and {answer["why"] for answer in slow} == {"slow"}
-                and all(0 < a["after"] <= 60 for a in slow)
-            )
+            assert slow and {answer["why"] for answer in slow} == {"slow"}
+            assert all(0 < answer["after"] <= 60 for answer in slow)
             assert (await other.say("hi"))["ok"]
 
     play(scene())
@@ -264,17 +262,15 @@ def test_a_copy_has_everything_and_deleting_leaves_nothing(server: Served) -> No
             await page.say(f"{words}, und ich bin allein")
             async with opened(server, page.token) as second:
                 await second.hello()
-                both = (await page.ask("export"))["copy"]
-                copy = json.loads(both["json"])
-                assert words in json.dumps(copy["events"]) and TOLD in both["html"] and words in both["html"]
-                assert next(m["text"] for m in copy["messages"] if m["who"] == "you") == TOLD
-                assert copy["pictures"]
+                given = (await page.ask("export"))["copy"]
+                copy = json.loads(given["file"])
+                assert TOLD in [said["text"] for said in copy["messages"]]
+                assert words in json.dumps(copy["events"]) and words in given["page"]
                 assert copy["conversation"].encode() in _stored(server)
                 assert words.encode() not in _stored(server), "words are sealed"
                 erased = await page.ask("erase")
                 assert erased["ok"] and erased["gone"] > 10
-                await asyncio.sleep(0.2)
-                assert second.heard[-1][0] == "erased"
+                await second.hears("erased")
             stored = _stored(server)
             assert words.encode() not in stored and copy["conversation"].encode() not in stored
             assert len((await page.hello())["exchanges"]) == 1, "what was erased does not come back"
@@ -282,30 +278,29 @@ def test_a_copy_has_everything_and_deleting_leaves_nothing(server: Served) -> No
     play(scene())
 
 
-def test_a_copy_and_deleting_can_be_had_in_the_talk(server: Served) -> None:
-    words = "lakritz mit salz am dienstag"
+def test_a_copy_and_deleting_can_be_had_in_the_talk_and_every_page_is_cleared(server: Served) -> None:
+    words = "kirschkuchen bei oma im regen"
 
     async def scene() -> None:
-        async with opened(server) as page:
+        async with opened(server) as page, opened(server) as other:
             await page.hello()
             await page.say(f"{words}, und ich bin allein")
-            asked = await page.say("can i have a copy of everything i said?")
-            assert any(reply.get("copy") for reply in asked["exchange"]["replies"])
-            assert any(r.get("copy") for r in (await page.hello())["exchanges"][-1]["replies"]), (
-                "after a reload"
-            )
+            copy = (await page.say("give me a copy of everything you keep"))["exchange"]
+            assert [reply.get("copy") for reply in copy["replies"]].count(True) == 1
+            assert (await page.hello())["exchanges"][-1] == copy, "it is there after a reload, too"
             async with opened(server, page.token) as second:
                 await second.hello()
-                await page.say("delete everything about me")
-                gone = await page.say("yes bye", "last-words-1")
+                await page.say("delete everything")
+                gone = await page.say("yes bye", "gone-0001")
                 assert gone["erased"] and re.search("gone|wiped", texts(gone["exchange"]))
-                await asyncio.sleep(0.2)
-                assert second.heard[-1][0] == "erased"
-            again = await page.say("yes bye", "last-words-1")
-            assert again["exchange"] == gone["exchange"], "sent again it begins nothing"
-            stored = _stored(server)
-            assert words.encode() not in stored
-            assert len((await page.hello())["exchanges"]) == 1, "what was deleted does not come back"
+                await second.hears("erased")
+                again = await page.say("yes bye", "gone-0001")
+                assert again["erased"] and again["exchange"] == gone["exchange"], (
+                    "sent again it begins nothing"
+                )
+                assert words.encode() not in _stored(server)
+                assert len((await second.hello())["exchanges"]) == 1, "what was deleted does not come back"
+            assert "erased" not in await other.say("hi")
 
     play(scene())
 

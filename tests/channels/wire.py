@@ -17,6 +17,8 @@ import aiohttp
 from tests.serving import Served
 
 ADDRESSES = itertools.count(1)
+PATIENCE = 60
+"""Seconds. Nothing here measures time; a busy machine may take its own."""
 
 
 class Refused(Exception):
@@ -46,12 +48,12 @@ class Page:
             raise Refused(answer)
         self._reading = asyncio.create_task(self._read())
 
-    async def ask(self, event: str, *data: Any, timeout: float = 20) -> dict[str, Any]:
+    async def ask(self, event: str, *data: Any) -> dict[str, Any]:
         """Send an event and give its acknowledgement. Raises Refused if the server hangs up instead."""
         number = next(self._packets)
         self._waiting[number] = asyncio.get_running_loop().create_future()
         await self._socket.send_str(f"42{number}{json.dumps([event, *data])}")
-        answer = await asyncio.wait_for(self._waiting[number], timeout)
+        answer = await asyncio.wait_for(self._waiting[number], PATIENCE)
         assert isinstance(answer, dict)
         return answer
 
@@ -70,6 +72,14 @@ class Page:
         """Press a button."""
         return await self.ask("press", {"id": next(self._marks), "payload": payload})
 
+    async def hears(self, event: str = "") -> None:
+        """Wait until the last thing that the server told is `event`, or anything. Raises TimeoutError."""
+        end = asyncio.get_running_loop().time() + PATIENCE
+        while not self.heard or (event and self.heard[-1][0] != event):
+            if asyncio.get_running_loop().time() > end:
+                raise TimeoutError(f"{event or 'nothing'} was not heard")
+            await asyncio.sleep(0.02)
+
     async def close(self) -> None:
         """Hang up."""
         if self._reading:
@@ -77,7 +87,7 @@ class Page:
         await self._socket.close()
 
     async def _receive(self) -> str:
-        message = await self._socket.receive(timeout=10)
+        message = await self._socket.receive(timeout=PATIENCE)
         if message.type is not aiohttp.WSMsgType.TEXT:
             raise Refused(str(message.type))
         return str(message.data)

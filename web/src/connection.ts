@@ -1,6 +1,6 @@
 // The line to the server: opens, reopens, and sends one message after the other until each is answered.
 // A message keeps its id however often it is sent, and the server answers an id once.
-import { io, type Socket } from "socket.io-client";
+import { Manager, type Socket } from "socket.io-client";
 import type { Ack, Copy, Exchange, Link, Outgoing, View } from "./model.js";
 import type { Memory } from "./memory.js";
 
@@ -16,7 +16,8 @@ export interface Listener {
   unsent(messages: readonly Outgoing[]): void;
   refused(message: Outgoing): void;
   lost(): void;
-  erased(): void;
+  /** All is gone; `last` is what was said to that. */
+  erased(last?: Exchange): void;
 }
 
 export class Connection {
@@ -26,21 +27,22 @@ export class Connection {
   private busy = false;
   private timer: number | undefined;
   private over = false;
+  private talk: string | undefined;
 
   constructor(
     private readonly memory: Memory,
     private readonly listener: Listener,
   ) {
     this.queue = memory.unsent;
-    this.socket = io({
+    const line = new Manager(location.origin, {
       autoConnect: false,
       transports: ["websocket", "polling"],
       tryAllTransports: true,
       reconnectionDelay: 300,
       reconnectionDelayMax: 4_000,
       timeout: 10_000,
-      auth: (send) => send(memory.token ? { token: memory.token } : {}),
     });
+    this.socket = line.socket("/", { auth: (send) => send(memory.token ? { token: memory.token } : {}) });
     this.socket.on("connect", () => this.hello());
     this.socket.on("disconnect", (reason) => {
       this.ready = false;
@@ -81,20 +83,23 @@ export class Connection {
   }
 
   /** Hang up and forget, without a word to the server. */
-  end(): void {
+  end(last?: Exchange): void {
     this.over = true;
     this.ready = false;
+    this.talk = undefined;
     clearTimeout(this.timer);
     this.memory.forget();
     this.queue = [];
     this.socket.disconnect();
-    this.listener.erased();
+    this.listener.erased(last);
   }
 
   private hello(): void {
     this.socket.timeout(PATIENCE).emit("hello", (error: Error | null, ack?: Ack) => {
       if (error || !ack) return void (this.socket.connected && this.socket.disconnect().connect());
       if (!ack.ok) return this.tryAgain(ack, () => this.socket.connected && this.hello());
+      if (this.talk && this.talk !== ack.token) this.listener.lost(); // another tab has let go of the token they shared
+      this.talk = ack.token;
       this.memory.token = ack.token ?? null;
       const known = new Set(ack.exchanges!.map((exchange) => exchange.id));
       this.keep(this.queue.filter((message) => !known.has(message.id)));
@@ -114,10 +119,10 @@ export class Connection {
     this.socket.timeout(PATIENCE).emit(message.kind, frame, (error: Error | null, ack?: Ack) => {
       this.busy = false;
       if (error || !ack) return this.flush(); // not connected: it goes out again after the next hello
-      if (ack.ok) {
+      if (ack.erased) this.end(ack.exchange);
+      else if (ack.ok) {
         this.keep(this.queue.filter((other) => other.id !== message.id));
-        if (ack.erased) this.listener.talk([ack.exchange!], false, ack.view!); // nothing of before is left
-        else this.listener.exchange(ack.exchange!, ack.view!);
+        this.listener.exchange(ack.exchange!, ack.view!);
         this.say("open");
         this.flush();
       } else if (ack.why === "form") {

@@ -1,6 +1,8 @@
 // Puts the widget into somebody else's page: a button, and a frame that shares nothing with the page around it.
 // <script src="https://talk.example.org/embed.js" defer data-accent="2f6b57" data-side="left"></script>
 import { gone, open as openLabel, shut, title } from "../texts.en.json";
+import { luminance } from "./theme.js";
+import { onShiftThrice } from "./thrice.js";
 
 (() => {
   const script = document.currentScript as HTMLScriptElement | null;
@@ -19,7 +21,9 @@ import { gone, open as openLabel, shut, title } from "../texts.en.json";
   const button = document.createElement("button");
   const panel = document.createElement("div");
   let frame: HTMLIFrameElement | null = null;
+  let sorry: HTMLElement | null = null;
   let ready = false;
+  let exit = "";
 
   const narrow = () => innerWidth < 480 || innerHeight < 560;
   button.type = "button";
@@ -40,13 +44,12 @@ import { gone, open as openLabel, shut, title } from "../texts.en.json";
   }
 
   function ink(hex: string): string {
-    const value = (at: number) => (parseInt(hex.slice(at, at + 2), 16) / 255) ** 2.2;
-    return 0.2126 * value(0) + 0.7152 * value(2) + 0.0722 * value(4) > 0.18 ? "#000" : "#fff";
+    return luminance(hex) > 0.18 ? "#000" : "#fff";
   }
 
   function load(): void {
-    frame?.remove();
     panel.replaceChildren();
+    sorry = null;
     ready = false;
     frame = document.createElement("iframe");
     frame.title = title;
@@ -61,23 +64,29 @@ import { gone, open as openLabel, shut, title } from "../texts.en.json";
     }
     frame.style.cssText = "display:block;width:100%;height:100%;border:0";
     panel.append(frame);
+    const loading = frame;
     setTimeout(() => {
-      if (ready || panel.hidden) return;
-      // The server is gone: what matters most is said here.
-      const sorry = document.createElement("p");
+      if (ready || frame !== loading) return;
+      // The server is gone or slow: what matters most is said here, until the frame comes after all.
+      const link = document.createElement("a");
+      link.href = "https://findahelpline.com";
+      link.target = "_blank";
+      link.rel = "noopener noreferrer nofollow";
+      link.textContent = "findahelpline.com";
+      link.style.cssText = "color:#1f5a47";
+      sorry = document.createElement("p");
       sorry.setAttribute("role", "alert");
       sorry.style.cssText = "margin:0;padding:24px";
-      sorry.textContent = gone;
-      frame?.remove();
-      frame = null;
-      panel.replaceChildren(sorry);
+      sorry.append(gone, " ", link);
+      frame.style.display = "none";
+      panel.append(sorry);
     }, 8000);
   }
 
   function toggle(open: boolean): void {
     panel.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
-    if (open && !frame) load();
+    if (open && (!frame || sorry)) load();
     paint();
     if (open && ready) greet();
     if (!open) button.focus();
@@ -88,6 +97,20 @@ import { gone, open as openLabel, shut, title } from "../texts.en.json";
     frame?.contentWindow?.postMessage({ trellis: "opened" }, origin);
   }
 
+  function leave(to: string): void {
+    document.documentElement.style.display = "none";
+    document.title = " ";
+    location.replace(/^https?:/.test(to) ? to : "about:blank");
+  }
+
+  // Once the talk was opened, Shift three times leaves from the page around it, too. The frame first clears what it
+  // keeps, and says when it has; if it cannot, the page leaves all the same.
+  onShiftThrice(() => {
+    if (!ready) return;
+    document.documentElement.style.display = "none";
+    frame?.contentWindow?.postMessage({ trellis: "leave" }, origin);
+    setTimeout(() => leave(exit), 500);
+  });
   button.addEventListener("click", () => toggle(!!panel.hidden));
   addEventListener("keydown", (event) => event.key === "Escape" && !panel.hidden && toggle(false));
   addEventListener("resize", paint);
@@ -96,13 +119,14 @@ import { gone, open as openLabel, shut, title } from "../texts.en.json";
     const word: unknown = event.data?.trellis;
     if (word === "ready") {
       ready = true;
+      sorry?.remove();
+      sorry = null;
+      frame!.style.display = "block";
+      exit = String(event.data.to);
       if (!panel.hidden) greet();
     }
     if (word === "shut") toggle(false);
-    if (word === "leave") {
-      document.documentElement.style.display = "none";
-      location.replace(String(event.data.to).startsWith("https://") ? event.data.to : "about:blank");
-    }
+    if (word === "leave") leave(String(event.data.to));
   });
   paint();
   document.body.append(host);

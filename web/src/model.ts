@@ -10,12 +10,26 @@ export interface Reply {
   buttons?: Choice[];
   sources?: string[];
   image?: string;
-  alt?: string;
-  /** What is drawn, as rows; the first one are the headings. */
-  table?: string[][];
   draws?: string;
-  /** A copy of everything can be taken here. */
+  course?: Course;
+  /** A copy of everything goes with the bubble. */
   copy?: boolean;
+}
+
+/** How the picture went over the days; points are [0 to 1 along the line, 0 to 3 upwards]. */
+export interface Course {
+  title: string;
+  span: string;
+  first: string;
+  last: string;
+  days: string[];
+  /** `days` of a lane: how often it was on each of the days, empty where it was not looked at. */
+  lanes: { label: string; side: string; went: string; points: [number, number][]; days: string[] }[];
+}
+
+export interface Copy {
+  page: string;
+  file: string;
 }
 
 export interface Exchange {
@@ -59,12 +73,6 @@ export interface Outgoing {
 /** How the connection is, as far as a person needs to know. */
 export type Link = "connecting" | "open" | "reconnecting" | "offline" | "slow" | "trouble";
 
-/** All that is kept: a page to read, and the same for programs. */
-export interface Copy {
-  html: string;
-  json: string;
-}
-
 export interface Ack {
   ok: boolean;
   why?: string;
@@ -74,6 +82,6 @@ export interface Ack {
   earlier?: boolean;
   exchange?: Exchange;
   view?: View;
-  erased?: boolean;
   copy?: Copy;
+  erased?: boolean;
 }

@@ -1,7 +1,7 @@
 // The picture as a page draws it: two columns, how often as leaves, and the same as a table. No score, no sum.
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import * as t from "../texts.en.json";
-import type { Entry, Plan, View } from "./model.js";
+import type { Course, Entry, Plan, View } from "./model.js";
 
 const LEAVES: Record<string, number> = { often: 3, sometimes: 2, rarely: 1 };
 
@@ -16,7 +16,21 @@ export function picture(view: View): TemplateResult {
       ${view.held_back ? html`<p class="side leans">${t.pictureHeld}</p>` : column("leans", t.leans, view.leans)}
       ${column("holds", t.holds, view.holds)}
     </div>
-    ${table([[t.tableSide, t.tableWhat, t.tableOften, t.tableWords], ...rows(t.leans, view.leans), ...rows(t.holds, view.holds)])}
+    <details>
+      <summary>${t.table}</summary>
+      <div class="wide" tabindex="0" role="region" aria-label=${t.table}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${t.tableWhat}</th>
+              <th scope="col">${t.tableOften}</th>
+              <th scope="col">${t.tableWords}</th>
+            </tr>
+          </thead>
+          ${rows(t.leans, view.leans)}${rows(t.holds, view.holds)}
+        </table>
+      </div>
+    </details>
   </figure>`;
 }
 
@@ -47,25 +61,85 @@ function often(entry: Entry): TemplateResult | typeof nothing {
   >`;
 }
 
-function rows(side: string, entries: Entry[]): string[][] {
-  return entries.map((entry) => [side, entry.label, [entry.often, entry.when].filter(Boolean).join(", "), entry.words]);
-}
-
-/** A chart's rows; the first one are the headings. */
-export function table([head, ...body]: string[][]): TemplateResult {
-  return html`<details>
-    <summary>${t.table}</summary>
-    <div class="wide" tabindex="0" role="region" aria-label=${t.table}>
-      <table>
-        <tr>${head!.map((cell) => html`<th scope="col">${cell}</th>`)}</tr>
-        ${body.map((row) => html`<tr>${row.map((cell) => html`<td dir="auto">${cell || "–"}</td>`)}</tr>`)}
-      </table>
-    </div>
-  </details>`;
+function rows(side: string, entries: Entry[]): TemplateResult | typeof nothing {
+  if (!entries.length) return nothing;
+  return html`<tbody>
+    <tr>
+      <th scope="rowgroup" colspan="3">${side}</th>
+    </tr>
+    ${entries.map(
+      (entry) => html`<tr>
+        <td dir="auto">${entry.label}</td>
+        <td dir="auto">${[entry.often, entry.when].filter(Boolean).join(", ") || "–"}</td>
+        <td dir="auto">${entry.words || "–"}</td>
+      </tr>`,
+    )}
+  </tbody>`;
 }
 
 function bare(words: string): string {
   return words.replace(/^“|”$/g, "");
+}
+
+/** How it went over the days: a line for each entry, from "not now" at its foot to "often" at its top. */
+export function course(course: Course): TemplateResult {
+  const sides = [
+    { side: "leans", title: t.leans },
+    { side: "holds", title: t.holds },
+  ].map((one) => ({ ...one, lanes: course.lanes.filter((lane) => lane.side === one.side) }));
+  const drawn = sides.filter(({ lanes }) => lanes.length);
+  return html`<figure class="picture">
+    <figcaption>
+      <strong>${course.title}</strong><span class="quiet">${course.span}</span>
+    </figcaption>
+    ${drawn.map(
+      ({ side, title, lanes }) => html`<section class="side ${side}">
+        <h2>${title}</h2>
+        ${lanes.map((lane) => html`<p><strong dir="auto">${lane.label}</strong><span class="quiet">${lane.went}</span></p>${line(lane.points)}`)}
+      </section>`,
+    )}
+    <p class="days quiet"><span>${course.first}</span><span>${course.last}</span></p>
+    <details>
+      <summary>${t.table}</summary>
+      <div class="wide" tabindex="0" role="region" aria-label=${t.table}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${t.tableWhat}</th>
+              ${course.days.map((day) => html`<th scope="col">${day}</th>`)}
+            </tr>
+          </thead>
+          ${drawn.map(
+            ({ title, lanes }) => html`<tbody>
+              <tr>
+                <th scope="rowgroup" colspan=${course.days.length + 1}>${title}</th>
+              </tr>
+              ${lanes.map(
+                (lane) => html`<tr>
+                  <td dir="auto">${lane.label}</td>
+                  ${lane.days.map((often) => html`<td>${often || "–"}</td>`)}
+                </tr>`,
+              )}
+            </tbody>`,
+          )}
+        </table>
+      </div>
+    </details>
+  </figure>`;
+}
+
+/** Drawn in 100 by 100, stretched to the room there is; strokes and dots keep their size. */
+function line(points: [number, number][]): TemplateResult {
+  const dots = points.map(([along, up]) => `${along * 96 + 2} ${90 - up * 26.7}`);
+  // The words beside it say where it began and where it is, and the table has every day.
+  return html`<div class="line-drawn" aria-hidden="true">
+    <span>${t.often}</span><span>${t.notNow}</span>
+    <svg viewBox="0 0 100 100" preserveAspectRatio="none">
+      <path class="steps" d="M0 10H100M0 90H100" />
+      <path d="M${dots.join("L")}" />
+      <path class="dots" d="${dots.map((dot) => `M${dot}h0`).join("")}" />
+    </svg>
+  </div>`;
 }
 
 export function plan(plan: Plan): TemplateResult {

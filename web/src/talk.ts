@@ -89,13 +89,13 @@ const listener: Listener = {
     state.exchanges = [];
     note(t.lost);
   },
-  erased() {
+  erased(last) {
     pace.finish();
-    Object.assign(state, { exchanges: [], view: null, unsent: [], erased: true, remembers: false, working: false });
+    Object.assign(state, { exchanges: last ? [last] : [], view: null, unsent: [], erased: true, remembers: false, working: false });
     show("");
     announcer.replaceChildren();
     root.querySelector<HTMLElement>(".over")?.focus();
-    read(t.erased);
+    last ? announce(last) : read(t.erased);
   },
 };
 
@@ -141,7 +141,7 @@ const acts: Acts = {
   copy(kind) {
     connection.copy().then(
       (copy) => {
-        save(copy[kind], kind);
+        save(copy, kind);
         note(t.copyMade);
       },
       () => note(t.failed),
@@ -151,7 +151,7 @@ const acts: Acts = {
     connection.erase().catch(() => note(t.failed));
   },
   begin() {
-    state.erased = false;
+    Object.assign(state, { erased: false, exchanges: [] });
     connection.start();
     draw();
     box()?.focus();
@@ -238,19 +238,24 @@ function show(panel: State["panel"]): void {
   state.panel = panel;
   state.note = "";
   draw();
-  if (panel) (document.getElementById(`${panel}-panel`) as HTMLDialogElement).showModal();
+  if (panel) open(document.getElementById(`${panel}-panel`) as HTMLDialogElement);
 }
 
-function save(text: string, kind: keyof Copy): void {
+function open(dialog: HTMLDialogElement): void {
+  dialog.showModal();
+  dialog.querySelector("h2")!.focus(); // not the way out, which comes first: Enter would take it
+}
+
+function save(copy: Copy, kind: keyof Copy): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text]));
-  link.download = `trellis.${kind}`;
+  link.href = URL.createObjectURL(new Blob([copy[kind]]));
+  link.download = kind === "page" ? "trellis.html" : "trellis.json";
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 function draw(): void {
-  if (pace.going) wait();
+  wait(); // bubbles come and end without a word from the line
   if (!drawn) root.replaceChildren();
   drawn = true;
   render(page(state, acts), root);
@@ -265,14 +270,15 @@ const leaving = new Leaving(
   () => connection.end(),
   (left) => read(left === 3 ? t.leaveOff : left === 2 ? t.leavePress2 : t.leavePress1),
 );
-leave.addEventListener("click", (event) => {
+document.addEventListener("click", (event) => {
+  if (!(event.target as Element).closest(".leave")) return;
   event.preventDefault();
   leaving.go();
 });
 document.getElementById("menu")!.addEventListener("click", () => show("menu"));
 document.querySelector("a[href='#help']")!.addEventListener("click", (event) => {
   event.preventDefault();
-  help.showModal();
+  open(help);
 });
 document.querySelector("a.skip")!.addEventListener("click", (event) => {
   event.preventDefault();
@@ -280,9 +286,11 @@ document.querySelector("a.skip")!.addEventListener("click", (event) => {
 });
 for (const name of ["keydown", "pointerdown"]) addEventListener(name, () => pace.finish());
 if (window.parent !== window) {
-  window.parent.postMessage({ trellis: "ready" }, "*");
+  window.parent.postMessage({ trellis: "ready", to: leave.href }, "*");
   addEventListener("message", (event) => {
-    if (event.source === window.parent && event.data?.trellis === "opened" && !touch.matches) box()?.focus();
+    if (event.source !== window.parent) return;
+    if (event.data?.trellis === "opened" && !touch.matches) box()?.focus();
+    if (event.data?.trellis === "leave") leaving.go(); // Shift was pressed in the page around the frame
   });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !document.querySelector("dialog[open]")) window.parent.postMessage({ trellis: "shut" }, "*");

@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import * as t from "../texts.en.json";
 import { blocks, type Block, type Inline } from "./markdown.js";
 import type { Choice, Copy, Exchange, Link, Outgoing, Reply, View } from "./model.js";
-import { isEmpty, picture, plan, table } from "./picture.js";
+import { course, isEmpty, picture, plan } from "./picture.js";
 
 export interface State {
   exchanges: Exchange[];
@@ -46,7 +46,9 @@ const STATUS: Partial<Record<Link, string>> = {
 
 export function page(state: State, acts: Acts): TemplateResult {
   if (state.erased) {
-    return html`<div class="talk"><div class="over" tabindex="-1"><p>${t.erased}</p>
+    const last = state.exchanges.flatMap((exchange) => exchange.replies);
+    return html`<div class="talk"><div class="over" tabindex="-1">
+      ${last.length ? last.map((reply) => blocks(reply.text).map(block)) : html`<p>${t.erased}</p>`}
       <button class="primary" @click=${acts.begin}>${t.again}</button></div></div>`;
   }
   return html`
@@ -109,11 +111,10 @@ function latestDrawn(state: State): Exchange | undefined {
 }
 
 function bubble(reply: Reply, first: boolean, acts: Acts): TemplateResult {
-  return html`<li class="bubble bot${first ? " first" : ""}" dir="auto">
+  return html`<li class="bubble bot${first ? " first" : ""}${reply.course ? " drawn" : ""}" dir="auto">
     <span class="who">${t.trellis}: </span>${blocks(reply.text).map(block)}
-    ${own(reply.image) ? html`<img src=${reply.image!} alt=${reply.alt!} />` : nothing}
-    ${reply.table ? table(reply.table) : nothing}
-    ${reply.copy ? copies(acts) : nothing}
+    ${own(reply.image) ? html`<img src=${reply.image!} alt=${reply.text || t.image} loading="lazy" />` : nothing}
+    ${reply.course ? course(reply.course) : nothing} ${reply.copy ? copies(acts) : nothing}
     ${reply.sources?.length
       ? html`<details class="source">
           <summary>${t.source}</summary>
@@ -123,15 +124,16 @@ function bubble(reply: Reply, first: boolean, acts: Acts): TemplateResult {
   </li>`;
 }
 
-/** The two forms in which everything that is kept can be taken away. */
 function copies(acts: Acts): TemplateResult {
-  return html`<p class="pair"><button type="button" @click=${() => acts.copy("html")}>${t.html}</button
-    ><button type="button" @click=${() => acts.copy("json")}>${t.json}</button></p>`;
+  return html`<p class="pair">
+    <button type="button" @click=${() => acts.copy("page")}>${t.copyPage}</button>
+    <button type="button" @click=${() => acts.copy("file")}>${t.copyFile}</button>
+  </p>`;
 }
 
-/** A picture comes from this server, or not at all: from an address of its own, or drawn into the message. */
+/** A picture comes from this server, or not at all. */
 function own(image: string | undefined): boolean {
-  return !!image && /^(\/[^/\\]|data:image\/svg)/.test(image);
+  return !!image && /^\/[^/\\]/.test(image);
 }
 
 function block(part: Block): TemplateResult {
@@ -171,11 +173,12 @@ export function panels(state: State, acts: Acts): TemplateResult {
       <ul role="list" class="menu">
         <li><button type="button" @click=${() => acts.show("picture")}>${t.picture}</button></li>
         <li><button type="button" @click=${() => acts.say(t.sayRestart)}>${t.restart}</button></li>
-        <li>${copies(acts)}</li>
         <li><button type="button" class="danger" @click=${() => acts.show("erase")}>${t.erase}</button></li>
       </ul>
       <label class="check"><input type="checkbox" .checked=${state.remembers} @change=${acts.remember} aria-describedby="remember-note" />${t.remember}</label>
       <p class="quiet" id="remember-note">${t.rememberNote}</p>
+      <h3>${t.copy}</h3>
+      ${copies(acts)}
       <h3>${t.aboutTitle}</h3>
       <p>${t.aboutBot}</p>
       <p>${t.aboutKept}</p>
@@ -204,5 +207,12 @@ export function panels(state: State, acts: Acts): TemplateResult {
 }
 
 function head(id: string, title: string): TemplateResult {
-  return html`<form method="dialog" class="head"><h2 id=${id}>${title}</h2><button>${t.close}</button></form>`;
+  // The page below cannot be reached while this is open, so the way out is here, too; the title gets the focus.
+  return html`<form method="dialog" class="head">
+    <a class="leave button" href=${exit()} rel="noreferrer nofollow">${t.leave}</a><button>${t.close}</button><h2 id=${id} tabindex="-1">${title}</h2>
+  </form>`;
+}
+
+function exit(): string {
+  return (document.getElementById("leave") as HTMLAnchorElement).href;
 }

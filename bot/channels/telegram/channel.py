@@ -18,12 +18,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.channels.keeping import Keeper
 from bot.channels.telegram.api import Api, ApiProblem, TokenRefused
 from bot.channels.telegram.commands import MENU
 from bot.channels.telegram.delivery import Delivery, Pace, Stopped
 from bot.channels.telegram.handler import Handler
 from bot.channels.telegram.inbox import Inbox
-from bot.channels.telegram.keeping import Keeper
 from bot.channels.telegram.ledger import Ledger
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.poller import Poller

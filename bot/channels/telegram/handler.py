@@ -22,10 +22,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.channels.keeping import JournalKeeper, Keeper
 from bot.channels.telegram import commands, keyboard, words
 from bot.channels.telegram.api import ApiProblem
 from bot.channels.telegram.delivery import Delivery
-from bot.channels.telegram.keeping import JournalKeeper, Keeper
 from bot.channels.telegram.keyboard import Key
 from bot.channels.telegram.ledger import Ledger, Person
 from bot.channels.telegram.outgoing import Outgoing, messages, plain

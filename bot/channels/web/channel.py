@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.channels.keeping import JournalKeeper
 from bot.channels.web.assets import Assets
 from bot.channels.web.guard import Guard
-from bot.channels.web.keeping import JournalKeeper
 from bot.channels.web.pages import Pages
 from bot.channels.web.rooms import Rooms
 from bot.channels.web.socket import Socket

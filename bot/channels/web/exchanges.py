@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.charts import Chart, chart_from, data_uri, describe, rows
+from bot.channels.web.picture import course
+from bot.charts import Chart, Course, chart_from
 from bot.content.library import Library, library
 from bot.content.render import source_line
 from bot.runtime.turn import Turn
@@ -97,10 +98,7 @@ def bubble(
     chart: Chart | None = None,
     copy: bool = False,
 ) -> dict[str, Any]:
-    """Give one bubble as it is sent; keys that would be empty are left out.
-
-    A chart comes as a drawing, as words for who does not see it, and as the rows of a table.
-    """
+    """Give one bubble as it is sent; keys that would be empty are left out."""
     shown: dict[str, Any] = {"text": text}
     if buttons:
         shown["buttons"] = [{"title": str(b["title"]), "payload": str(b["payload"])} for b in buttons]
@@ -108,13 +106,9 @@ def bubble(
         shown["sources"] = sources
     if utterance and utterance.startswith(PICTURE) and not items:
         shown["draws"] = "picture"
-    elif chart:
-        shown |= {
-            "image": data_uri(chart),
-            "alt": describe(chart),
-            "table": [list(row) for row in rows(chart)],
-        }
-    elif image:
+    if isinstance(chart, Course):
+        shown["course"] = course(chart)
+    elif image and chart is None:  # the page draws charts itself, from their values
         shown["image"] = image
     if copy:
         shown["copy"] = True

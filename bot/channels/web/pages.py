@@ -21,7 +21,7 @@ from bot.content.library import INTERNATIONAL, Library
 from bot.content.models import Helpline
 
 TALK_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors {ancestors}; require-trusted-types-for 'script'; trusted-types lit-html"
 )
 DEMO_POLICY = (

@@ -1,6 +1,6 @@
-"""What a page shows beside the talk: the picture in two columns, and the plan.
+"""What a page shows beside the talk and draws in it: the picture in two columns, the plan, and the course over time.
 
-Owns: the way from the slots to these lines, and that a picture is held back where somebody dangerous may look over a
+Owns: the way from slots and charts to these lines, and that a picture is held back where somebody dangerous may look over a
 shoulder. Must not: draw.
 
 Example::
@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.charts import Course, Lane
+from bot.charts.words import HOW_OFTEN, day_in_words, subtitle, title, went
 from bot.content.library import Library
 from bot.flows.picture import UNSAFE
 from bot.flows.quote import quote
@@ -31,6 +33,32 @@ def view(slots: Mapping[str, Any], content: Library) -> dict[str, Any]:
         "holds": _column(talk, INTERDEPENDENCE, content),
         "held_back": held_back,
         "plan": None if held_back else _plan(talk, content),
+    }
+
+
+def course(chart: Course) -> dict[str, Any]:
+    """Give `title`, `span`, `first` and `last`, all `days`, and `lanes`: label, side, went, points (0 to 1, level), days."""
+    first, last = chart.span
+    length = (last - first).days or 1
+    days = sorted({point.day for lane in chart.lanes for point in lane.points})
+
+    def lane(drawn: Lane) -> dict[str, Any]:
+        known = {point.day: HOW_OFTEN[point.often] for point in drawn.points}
+        return {
+            "label": drawn.label,
+            "side": drawn.side,
+            "went": went(drawn),
+            "points": [[round((p.day - first).days / length, 3), p.level] for p in drawn.points],
+            "days": [known.get(day, "") for day in days],
+        }
+
+    return {
+        "title": title(chart),
+        "span": subtitle(chart),
+        "first": day_in_words(first),
+        "last": day_in_words(last),
+        "days": [day_in_words(day) for day in days],
+        "lanes": [lane(drawn) for drawn in chart.lanes],
     }
 
 

@@ -48,11 +48,12 @@ class Answer:
     exchange: Exchange
     view: dict[str, Any]
     erased: bool = False
-    """Everything of the person was deleted with it; a page shows nothing of before any more."""
+    """With it, all that was kept of the person is gone."""
 
     def as_dict(self) -> dict[str, Any]:
         """Give the answer as it is sent."""
-        return {"exchange": self.exchange.as_dict(), "view": self.view, "erased": self.erased}
+        told = {"exchange": self.exchange.as_dict(), "view": self.view}
+        return {**told, "erased": True} if self.erased else told
 
 
 @dataclass
@@ -61,6 +62,8 @@ class _Room:
     running: dict[str, asyncio.Task[Answer]] = field(default_factory=dict)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     read: bool = False
+    erased: str = ""
+    """The mark of the message that had everything deleted; sent again, it is told again."""
 
     def keep(self, exchange: Exchange) -> None:
         self.answered[exchange.mark] = exchange
@@ -140,7 +143,7 @@ class Rooms:
             async with room.lock:
                 self._remember(room, from_events(await self._bot.said(sender, SHOWN)))
         if known := room.answered.get(mark):
-            return Answer(known, view(await self._bot.slots(sender), library()))
+            return Answer(known, view(await self._bot.slots(sender), library()), mark == room.erased)
         if task := room.running.get(mark):  # it may have come in meanwhile
             return await asyncio.shield(task)
         # A task of its own: a page that goes away must not stop the turn half-way.
@@ -154,6 +157,7 @@ class Rooms:
         exchange = from_turn(mark, done)
         if done.erased:
             room.answered.clear()
+            room.erased = mark
         room.keep(exchange)  # also a last one: sent again, its "yes" must not begin a new talk
         return Answer(exchange, view(done.slots, library()), done.erased)
 

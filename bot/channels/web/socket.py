@@ -1,19 +1,18 @@
 """The socket between a page and its conversation.
 
 Owns: the events, who may open a socket, and how often a thing may be done. Must not: answer anything itself; `rooms`
-does, and `keeping` has what is kept.
+does, and `bot.channels.keeping` has what is kept.
 
 Events of a page, each acknowledged with an object that has `ok`::
 
     hello                  -> {ok, token, exchanges, earlier, view}
-    say    {id, text}      -> {ok, exchange, view, erased}
-    press  {id, payload}   -> {ok, exchange, view, erased}
-    export                 -> {ok, copy {html, json}}
+    say    {id, text}      -> {ok, exchange, view}, and erased: true where they asked for that
+    press  {id, payload}   -> the same
+    export                 -> {ok, copy: {page, file}}
     erase                  -> {ok, gone}
 
-Where `ok` is false, `why` is slow (with `after`, in seconds), store, closing, form or failed. Where `erased` is true, the person
-had everything deleted in the talk. To the other pages of the same person go `exchange` {exchange, view} and `erased`; a reminder
-is an `exchange` to all of them, which a page acknowledges.
+Where `ok` is false, `why` is slow (with `after`, in seconds), store, closing, form or failed. To the other pages of the same
+person go `exchange` {exchange, view} and `erased`; a reminder is an `exchange` to all of them, which a page acknowledges.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import socketio
@@ -38,8 +38,8 @@ from bot.channels.web.limits import (
 from bot.runtime.errors import StoreUnusable
 
 if TYPE_CHECKING:
+    from bot.channels.keeping import Keeper
     from bot.channels.web.frames import Message
-    from bot.channels.web.keeping import Keeper
     from bot.channels.web.rooms import Answer, Rooms
     from bot.channels.web.tokens import Tokens
 
@@ -52,11 +52,13 @@ Ack = dict[str, Any]
 
 
 class Refused(Exception):
-    """A request that is not served now; `why` and `after` go to the page."""
+    """A request that is not served now; `why` and `after` go to the page, `after` rounded up: what is soon is not now."""
 
     def __init__(self, why: str, after: float | None = None) -> None:
         super().__init__(why)
-        self.ack: Ack = {"ok": False, "why": why} | ({} if after is None else {"after": round(after, 1)})
+        self.ack: Ack = {"ok": False, "why": why}
+        if after is not None:
+            self.ack["after"] = ceil(after * 10) / 10
 
 
 class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is untyped
@@ -146,7 +148,7 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
             if after := self._copies.wait(session["sender"]):
                 raise Refused("slow", after)
             kept = await self._keeper.copy(session["sender"])
-            return {"ok": True, "copy": {"html": kept.html, "json": kept.json}}
+            return {"ok": True, "copy": {"page": kept.html, "file": kept.json}}
 
         return await self._served(sid, act)
 
@@ -186,7 +188,7 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
             if after:
                 raise Refused("slow", after)
             answered = (await answer(session["sender"], message)).as_dict()
-            news = ("erased",) if answered["erased"] else ("exchange", answered)
+            news = ("erased",) if "erased" in answered else ("exchange", answered)
             await self.emit(*news, room=session["sender"], skip_sid=sid)
             return {"ok": True, **answered}
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.channels.web.exchanges import Exchange, bubble, from_events, from_turn
-from bot.charts import Course, Lane, Point
+from bot.charts import Course, Lane, Picture, Point
 from bot.content.library import library
 from bot.runtime.turn import Reply, Turn, nothing_understood
 
@@ -41,6 +41,27 @@ def test_stored_events_give_what_the_turn_gave() -> None:
     )
     stored = [user("/affirm", "mark-0001", "Yes"), bot("Good."), bot("And now?", [BUTTON], items=["S3"])]
     assert from_events(stored) == [from_turn("mark-0001", turn)]
+
+
+def test_a_course_and_a_copy_come_with_their_bubble_fresh_and_stored() -> None:
+    points = (Point(date(2026, 11, 1), "often"), Point(date(2026, 11, 9), "rarely"))
+    course = Course((Lane("Covering for them", "leans", points),))
+    replies = (
+        Reply("So far.", chart=course, image="data:image/svg+xml;base64,PHN2Zz4="),
+        Reply("All that I keep.", copy=True),
+        Reply("As it is.", chart=Picture(()), image="data:image/svg+xml;base64,PHN2Zz4="),
+    )
+    fresh = from_turn("mark-0001", Turn("hi", replies, nothing_understood("hi"), {}))  # type: ignore[arg-type]
+    assert fresh.replies[0]["course"]["lanes"][0]["went"] == "often, now rarely"
+    assert fresh.replies[1] == {"text": "All that I keep.", "copy": True}
+    assert fresh.replies[2] == {"text": "As it is."}, "the picture is drawn from what stands beside the talk"
+    stored = [
+        user("hi", "mark-0001", "hi"),
+        bot("So far.", chart=course.as_dict()),
+        bot("All that I keep.", copy=True, chart=None),
+        bot("As it is.", chart=Picture(()).as_dict()),
+    ]
+    assert from_events(stored) == [fresh]
 
 
 def test_an_opening_has_no_person_and_a_button_shows_its_title() -> None:
@@ -78,18 +99,3 @@ def test_a_bubble_names_its_sources_and_leaves_out_what_is_empty() -> None:
     assert bubble("Here.", [], (), None, None, None, True) == {"text": "Here.", "copy": True}
     assert Exchange("m", None, ()).as_dict() == {"id": "m", "person": None, "replies": []}
     assert library().item("S3").id == "S3"
-
-
-def test_a_chart_is_drawn_told_and_laid_out_as_a_table_also_after_a_reload() -> None:
-    day = date(2026, 3, 1)
-    chart = Course(
-        (Lane("Covering for them", "leans", (Point(day, "often"), Point(day.replace(day=8), "rarely"))),)
-    )
-    shown = bubble("So far.", [], (), None, "utter_course", chart)
-    assert shown["image"].startswith("data:image/svg+xml;base64,") and "now rarely" in shown["alt"]
-    assert shown["table"][1] == ["Where it leans on you", "Covering for them", "often", "rarely"]
-    stored = [bot("So far.", utter_action="utter_course", chart=chart.as_dict())]
-    assert from_events(stored)[0].replies == (shown,)
-    assert "image" not in bubble("Two columns", [], (), None, "utter_picture_leans", chart), (
-        "the page draws that itself"
-    )

@@ -25,6 +25,7 @@ class Bot:
         self.may_answer = asyncio.Event()
         self.may_answer.set()
         self.fails = False
+        self.erases = False
 
     async def said(self, sender: str, limit: int) -> list[dict[str, Any]]:
         return self.events[-limit:]
@@ -40,6 +41,9 @@ class Bot:
         await self.may_answer.wait()
         if self.fails:
             raise RuntimeError
+        if self.erases:
+            self.events.clear()
+            return Turn(text, (Reply("All gone."),), nothing_understood(text), {}, erased=True)
         return self._store(text, mark, text)
 
     def _store(self, text: str, mark: str, shown: str) -> Turn:
@@ -164,5 +168,22 @@ def test_erasing_waits_for_the_running_turn_and_forgets_the_marks() -> None:
         assert await erasing == 2 and (await saying).exchange.person == "hi"
         await rooms.say("a", HI)
         assert bot.turns == ["hi", "hi"]
+
+    run(test())
+
+
+def test_what_was_deleted_in_the_talk_is_forgotten_here_too_and_sent_again_it_is_told_again() -> None:
+    async def test() -> None:
+        bot = Bot()
+        rooms = Rooms(bot, lambda: 100.0)  # type: ignore[arg-type]
+        assert "erased" not in (await rooms.say("a", HI)).as_dict()
+        bot.erases = True
+        gone = Message("mark-0002", "yes, delete it")
+        first = await rooms.say("a", gone)
+        assert first.as_dict()["erased"] is True
+        assert await rooms.say("a", gone) == first and bot.turns == ["hi", "yes, delete it"]
+        bot.erases = False
+        assert not (await rooms.say("a", HI)).erased, "the old answer is known to nobody any more"
+        assert bot.turns[-1] == "hi"
 
     run(test())

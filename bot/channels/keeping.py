@@ -1,10 +1,11 @@
-"""What is kept of a person, as far as a chat needs it: a copy to hand over, and whether there is a reminder.
+"""What is kept of a person, as far as a channel reaches it: a copy to hand over, the end of it, and a wish for reminders.
 
-Owns: the protocol, and its implementation on the journal. Must not: delete anything; the talk does.
+Owns: the protocol, and its implementation on the journal. Must not: ask anybody whether they are sure; the talk does,
+or the page.
 
 Example::
 
-    (await JournalKeeper(bot).copy("telegram-5f0c...")).html
+    (await JournalKeeper(bot).copy("web-5f0c...")).html
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
 
 
 class Keeper(Protocol):
-    """Where a person's data can be had, whoever keeps it."""
+    """Where a person's data can be had and erased, whoever keeps it."""
 
     async def copy(self, sender: str) -> Export:
         """Return everything kept of `sender`, to read and for programs."""
+
+    async def erase(self, sender: str) -> int:
+        """Delete everything kept of `sender` for good, and return how many entries went."""
 
     async def has_reminder(self, sender: str) -> bool:
         """Tell whether `sender` is to be reminded of something: only then may their address be kept."""
@@ -35,6 +39,10 @@ class JournalKeeper:
     async def copy(self, sender: str) -> Export:
         """Return the whole copy. Raises StoreUnusable."""
         return await self._bot.copy(sender)
+
+    async def erase(self, sender: str) -> int:
+        """Delete it all. Raises StoreUnusable."""
+        return await self._bot.erase(sender)
 
     async def has_reminder(self, sender: str) -> bool:
         """Look into the journal."""
