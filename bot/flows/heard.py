@@ -16,9 +16,9 @@ from bot.flows.talk import Often
 from bot.language.frequency import frequency
 from bot.safety.verdict import LEARNED
 
-SURE = 0.7
+SURE = 0.6
 """From here on a sign is taken as told: below it fewer than half are right (`trellis evaluate`), so it is asked about."""
-BESIDE = 0.6
+BESIDE = 0.55
 """The same for a sign that is told beside a sure one."""
 GUESSED_FROM = 0.4
 """Below it even a question is out of place."""

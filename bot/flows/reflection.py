@@ -28,6 +28,8 @@ SEVERAL = 2
 ENOUGH_FOR_A_SUMMARY = 3
 LISTENING = 2
 """Tellings without a sign that are only listened to, before questions are offered."""
+A_TELLING = 7
+"""Words of a message that tells something of their life."""
 MOST_GUESSES = 2
 """In one talk."""
 NOT_GUESSED = ("tolerates_mistreatment", "enabling", "low_self_esteem")
@@ -132,7 +134,10 @@ def _hear_story(talk: Talk, heard: Heard, fresh: set[str], library: Library) -> 
     if talk.misses >= LISTENING:
         questions.put(draft, "offer_walk", library)
         return draft.done(misses=0)
-    _invite(draft)
+    if len(heard.words.split()) >= A_TELLING:  # who has begun is not asked to begin
+        draft.utter("utter_invite_more", act="ask")
+    else:
+        _invite(draft)
     return draft.done(question="opening", misses=talk.misses + 1)
 
 

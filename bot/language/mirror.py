@@ -234,6 +234,7 @@ def _clean(span: str) -> str | None:
     if text.isupper() and len(text) > 4:
         text = text.lower()
     text = re.sub(r"(?:,\s*)?\byou know\b,?\s*(?!what|how|that|when|who|him|her)", " ", text).strip(_EDGES)
+    text = re.sub(r",?\s*\bi (?:guess|suppose|reckon|swear)\b(?! (?:that|what|who|how))\s*(?=[,.;!?]|$)", "", text, flags=re.I).strip(_EDGES)
     text = re.sub(r"^i don't know,\s+", "", text, flags=re.IGNORECASE)
     text = _LEADING.sub("", text).strip(_EDGES)
     for _ in range(2):
