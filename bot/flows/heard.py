@@ -20,6 +20,8 @@ SURE = 0.6
 """From here on a sign is taken as told: below it fewer than half are right (`trellis evaluate`), so it is asked about."""
 BESIDE = 0.55
 """The same for a sign that is told beside a sure one."""
+SURELY_DENIED = 0.8
+"""The same for what is read as not so: a wrong "you are at peace with that" jars more than one left out."""
 GUESSED_FROM = 0.4
 """Below it even a question is out of place."""
 BARE, BARE_OFTEN = 2, 3
@@ -106,7 +108,7 @@ class Heard:
         """
         best: dict[str, HeardSign] = {}
         for sign in sorted(self.signs, key=lambda s: s.confidence):
-            if sign.who == "self" and sign.confidence >= BESIDE:
+            if sign.who == "self" and sign.confidence >= (SURELY_DENIED if sign.polarity == "denied" else BESIDE):
                 best[sign.id] = sign
         return tuple(s for s in self.signs if best.get(s.id) is s) if any(s.confidence >= SURE for s in best.values()) else ()
 

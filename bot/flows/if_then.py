@@ -41,6 +41,7 @@ _CLAUSE = re.compile(
     re.I,
 )
 """What "if" can stand before: somebody, and what they do."""
+_SOMEBODY = re.compile(r"^(?:He|She|They|We|It|My|The|There|Somebody|Someone|Something|His|Her|Their)\b")
 _SEVERAL = re.compile(
     r"[.!?;…\n“”\"]|\.\.|,.*,|\b(?:i (?:said|already|told|mean|spose|suppose|guess|think))\b|\bbut\b", re.I
 )
@@ -133,4 +134,5 @@ def _when(when: str) -> str:
 
 
 def _obstacle(words: str) -> str:
-    return mend(re.sub(r"^(?:if|that|when)\s+", "", tidy(words), flags=re.I))
+    said = mend(re.sub(r"^(?:if|that|when)\s+", "", tidy(words), flags=re.I))
+    return said[:1].lower() + said[1:] if _SOMEBODY.match(said) else said

@@ -25,6 +25,13 @@ WORDS_IN_A_WISH = 20
 _TAKE_OUT = re.compile(
     r"\b(?:remove|delete|cross out|strike|scrap|take (?:\w+ ){0,4}(?:out|off|away))\b", re.I
 )
+_NOT_RIGHT = re.compile(
+    r"\b(?:one|entry|line|bit|part|thing|point) (?:about|with|on|for)\b.{0,40}?"
+    r"\b(?:isn'?t|is not|is wrong|not (?:right|true|me|so|it)|wrong|doesn'?t (?:fit|belong))\b"
+    r"|\bit(?:'s| is) wrong that\b",
+    re.I,
+)
+"""An entry that is named and said not to be so: "the one about my needs isn't right"."""
 _IT = re.compile(r"\b(?:it|that|this)\b", re.I)
 _ABOUT_IT = ("stands_out", "deepen", "check", "go_on", "offer_steps")
 _NEW_ANSWER = re.compile(
@@ -131,9 +138,12 @@ def change(talk: Talk, heard: Heard, library: Library) -> Turn:
 def taken_out(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     """Take out the entry that a message names ("remove the one about my friends"); None where it asks for no such thing."""
     short = len(heard.words.split()) <= WORDS_IN_A_WISH
-    if talk.running or not short or not _TAKE_OUT.search(heard.words):
+    named_wrong = bool(_NOT_RIGHT.search(heard.words))
+    if talk.running or not short or not (named_wrong or _TAKE_OUT.search(heard.words)):
         return None
     sign = named_entry(heard.words, talk, library)
+    if sign is None and named_wrong:
+        return None
     if sign is None and talk.picture and _IT.search(heard.words) and talk.question in _ABOUT_IT:
         return change(talk, heard, library)
     return _taken_out(Draft(talk.having(flow="picture")), sign, library) if sign else None

@@ -48,7 +48,9 @@ _OPTIONAL = ("plan_obstacle", "plan_sentence", "plan_smaller")
 _NOT_AN_ANSWER = frozenset(("nlu_fallback", "out_of_scope"))
 _LEFT_FOR = ("after_drop", "choose_item", "notice_safe")
 """Questions that a form which ended without a plan has put."""
-_LITTLE = re.compile(r"^(?:On|At|In|After|Before|By|When|While|During|Next|Every|Each|The|My|A)\b")
+_LITTLE = re.compile(
+    r"^(?:On|At|In|After|Before|By|When|While|During|Next|Every|Each|The|My|A|It|It's|She|He|They|We|There|Just|Only|Maybe|One|Two|Three"
+    r"|Half|Some|Most)\b")
 _SAME = ("same", "as before", "that stays", "no change")
 
 

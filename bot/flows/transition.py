@@ -83,6 +83,8 @@ def offer(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft.leave_form()
     asked_again = "any" in heard.values or talk.question == "need_picture" or ALWAYS in talk.shown
     if not talk.present() and not asked_again:
+        if answer := _on_the_question(draft, heard, library):
+            return answer
         draft.utter("utter_steps_need_picture", act="inform")
         questions.put(draft, "need_picture", library)
         return draft.done()
@@ -90,6 +92,18 @@ def offer(talk: Talk, heard: Heard, library: Library) -> Turn:
         return draft.done(wanted=STEPS)
     _put_fitting(draft, library)
     return draft.done(wanted=None)
+
+
+def _on_the_question(draft: Draft, heard: Heard, library: Library) -> Turn | None:
+    """Tell the idea that a question names ("how do i say no to her?"), before anything is known; None where there is none."""
+    found = [library.item(i) for i in (library.find(heard.words) if heard.words else ())]
+    fits = (i for i in found if i.offer and i.id != ALWAYS and may_offer(i, draft.talk))
+    item = next((i for i in fits if not unnoticed.must_ask(i, draft.talk)), None)
+    if item is None or not heard.words.rstrip().endswith("?"):
+        return None
+    draft.say(item.text if item.text not in draft.talk.said else item.again, act="advise", items=(item.id,))
+    questions.put(draft, "need_picture", library)
+    return draft.done()
 
 
 def _put_fitting(draft: Draft, library: Library, response: str = "utter_offer_items") -> None:

@@ -16,7 +16,7 @@ from bot.language.spelling import mend
 _THEM = r"(?:s?he(?:'s| has| had)?|they(?:'ve| have)?|my (?:husband|wife|partner|boyfriend|girlfriend|fianc[eé]e?|bf|gf)(?: has| had)?)"
 _ENDED = re.compile(
     rf"\bwe(?:'ve| have|'re| are| were)? (?:just |finally |recently |both )?(?:broke(?:n)? up|split(?: up)?|separated|divorced|over(?= now|\W*$|[,.;!])|not together|no longer together)\b(?! (?:for a|once|twice|and got back))"
-    rf"|\b{_THEM} (?:just |finally |suddenly )?(?:moved out|left me|dumped me|walked out on|broke up with me|ended (?:it|things|us)|divorced me)\b"
+    rf"|\b{_THEM} (?:just |finally |suddenly )?(?:moved out|left (?:me\b|(?:in|last|this) (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|year|month|week|christmas)|(?:\w+ ){{1,3}}ago)|dumped me|walked out on|broke up with me|ended (?:it|things|us)|divorced me)\b"
     r"|\b(?:since|after) (?:the|our|my) (?:break ?-?up|divorce|separation|split)\b|\bi (?:left|dumped|divorced) (?:him|her|them|my (?:husband|wife|partner))\b(?! (?:an?|the|some|alone|to|at|in|with|my|one|two)\b)"
     r"|\bi(?:'m| am) (?:newly |recently |now |freshly )?(?:divorced|separated|single again)\b|\bit(?:'s| is|'s been| has been) over (?:between us|since|now)\b"
     r"|\bthere (?:isn't|is no|is not)(?: a| an)? (?:us|theirs?|between us)\b.{0,12}\b(?:any ?more|now|left)",

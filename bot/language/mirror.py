@@ -235,7 +235,7 @@ def _clean(span: str) -> str | None:
         text = text.lower()
     text = re.sub(r"(?:,\s*)?\byou know\b,?\s*(?!what|how|that|when|who|him|her)", " ", text).strip(_EDGES)
     text = re.sub(r",?\s*\bi (?:guess|suppose|reckon|swear)\b(?! (?:that|what|who|how))\s*(?=[,.;!?]|$)", "", text, flags=re.I).strip(_EDGES)
-    text = re.sub(r"^i don't know,\s+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^i don't know(?:,\s+|\s+(?=(?:i|he|she|they|it)\b(?! (?:is|are|will|does|do)\b)))", "", text, flags=re.IGNORECASE)
     text = _LEADING.sub("", text).strip(_EDGES)
     for _ in range(2):
         if not _KEEP_TRAILING.search(text):

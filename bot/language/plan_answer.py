@@ -234,6 +234,8 @@ def _read(piece: str, wanted: str, found: dict[str, str]) -> list[tuple[str, str
         return [("when", moment.text), ("rest", left)]
     if wanted == "action" and found["when"]:
         return [("action", act(said))]
+    if wanted == "when" and found["when"] and (not begins_with_verb(act(left)) or act(left).lower().startswith("be ")):
+        return [("rest", said)]  # "i'd be back by ten" is no step
     return [("when", moment.text), ("action", act(left))]
 
 

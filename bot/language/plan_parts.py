@@ -30,7 +30,7 @@ _NAMED = re.compile(
     re.I,
 )
 _SHOULD_BE = re.compile(
-    r"\b(?:the|my) (?P<part>" + "|".join(_LABELS.values()) + r")\b[^:\n]{0,60}?\b(?:(?:it|that) )?(?:should|must|has to|needs to) (?:be|say|read)\b\s*[:,]?\s*(?P<said>\S.*)$",
+    r"\b(?:the|my) (?P<part>plan|" + "|".join(_LABELS.values()) + r")\b[^:\n]{0,60}?\b(?:(?:it|that) )?(?:should|must|has to|needs to) (?:be|say|read)\b\s*[:,]?\s*(?P<said>\S.*)$",
     re.I,
 )
 """A part that is said to be wrong, and how it should read: "the what is not right, it should be: draw"."""
@@ -57,8 +57,8 @@ _SAYS = re.compile(
 def named(text: str) -> dict[str, str]:
     """Read the parts that a message names, by slot; empty where it names none."""
     if put_right := _SHOULD_BE.search(text):
-        part = next(slot for slot, names in _LABELS.items() if re.fullmatch(names, put_right["part"], re.I))
-        return {part: put_right["said"].strip(" .\"“”")}
+        named_slots = (slot for slot, names in _LABELS.items() if re.fullmatch(names, put_right["part"], re.I))
+        return {next(named_slots, "plan_action"): put_right["said"].strip(" .\"“”")}
     if labelled := _labelled(text):
         return labelled
     if made := _MAKE_IT.search(text):

@@ -26,7 +26,7 @@ from bot.language.ngrams import Ngrams, Row
 from bot.language.opposites import opposites
 from bot.language.polarity import PRESENT, Polarity, cues, name
 from bot.language.reader import Reader, blend, shared
-from bot.language.subject import WHO, Who, about_other, about_partner, about_self
+from bot.language.subject import WHO, Who, about_other, about_partner, about_self, names_self
 
 VECTOR_SCALE = 3.2
 """Unit vectors are stretched by this, so that one regularisation strength suits them."""
@@ -238,7 +238,9 @@ class SignRecogniser:
         if sign in OWN_DOING and about_partner(clause):
             return "partner"
         who = self.model.whose(clause, self._reader.vectors([clause])[0])
-        return "self" if about_self(clause) else who
+        if about_self(clause):
+            return "self"
+        return "self" if who == "other" and names_self(clause) else who
 
     def save(self, folder: Path) -> None:
         """Write the weights to a folder (half precision: 40 outputs stay near 5 MB)."""

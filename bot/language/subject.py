@@ -80,6 +80,9 @@ _UNSAID = re.compile(
 )
 
 
+_SELF_WORD = re.compile(r"\b(?:i|i'\w+|me|myself|we|we'\w+|us)\b", re.I)
+
+
 def about_self(clause: str) -> bool:
     """Say whether the person themselves is the subject of a clause, and not only looks on.
 
@@ -92,6 +95,15 @@ def about_self(clause: str) -> bool:
     """
     said = mend(clause)
     return bool((_OWN_SUBJECT.search(said) and not _PERCEIVES.search(said)) or _UNSAID.search(said))
+
+
+def names_self(clause: str) -> bool:
+    """Say whether a clause has the person in it at all, such as in "everything is on me"; "my sister" is not the person.
+
+    >>> names_self("hes tired and everything is on me"), names_self("my sister does it all")
+    (True, False)
+    """
+    return bool(_SELF_WORD.search(mend(clause)))
 
 
 def about_other(clause: str, before: Sequence[str] = ()) -> bool:

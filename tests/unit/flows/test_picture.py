@@ -165,3 +165,10 @@ def test_the_drawing_leaves_out_what_would_inflame(lib: Library) -> None:
     drawn = picture.drawn(talk, lib)
     assert drawn is not None and [m.side for m in drawn.marks] == ["holds"]
     assert picture.drawn(Talk(picture={"enabling": Entry()}, safety="crisis"), lib) is None
+
+
+def test_an_entry_that_is_named_as_wrong_is_taken_out(lib: Library) -> None:
+    talk = talk_with("neglects_own_needs", "anxiety", question="stands_out")
+    turn = picture.taken_out(talk, say("the one about my own needs isn't right", "correct_reading"), lib)
+    assert turn is not None and set(turn.talk.picture) == {"anxiety"}
+    assert picture.taken_out(talk, say("the one about the dog isn't right", "correct_reading"), lib) is None

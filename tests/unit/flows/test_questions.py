@@ -11,6 +11,7 @@ import yaml
 from bot.content.library import Library
 from bot.flows import buttons as b
 from bot.flows import questions
+from bot.flows.talk import Talk
 from bot.flows.turn import Button, Draft
 from tests.unit.flows.making import in_state, talk_with
 
@@ -64,3 +65,10 @@ def test_a_choice_with_nothing_left_to_choose_from_is_left(lib: Library) -> None
         draft = Draft(in_state(talk_with("enabling", question=question, offered=("M2",)), "watch"))
         questions.recall(draft, lib)
         assert draft.talk.question == instead
+
+
+def test_who_has_told_something_is_not_asked_what_brings_them(lib: Library) -> None:
+    told, fresh = Draft(Talk(question="opening", misses=1)), Draft(Talk(question="opening"))
+    questions.recall(told, lib)
+    questions.recall(fresh, lib)
+    assert (told.talk.question, fresh.talk.question) == ("go_on", "opening")

@@ -249,3 +249,9 @@ def test_a_doubt_told_at_the_list_is_heard(lib: Library) -> None:
     talk = talk_with("enabling", question="choose_item", offered=("T1", "K4"))
     turn = transition.choose(talk, say("i would only be too lazy for that", "nlu_fallback"), lib)
     assert turn.bubbles[0].response == "utter_plan_beside" and turn.talk.question == "choose_item"
+
+
+def test_a_question_that_names_an_idea_is_answered_before_anything_is_known(lib: Library) -> None:
+    turn = transition.offer(Talk(welcomed=True), say("how do i set boundaries with my mother in law?", "ask_steps"), lib)
+    assert items(turn) and turn.talk.question == "need_picture"
+    assert not items(transition.offer(Talk(welcomed=True), say("what should i do?", "ask_steps"), lib))

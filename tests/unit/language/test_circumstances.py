@@ -9,6 +9,8 @@ from bot.language.circumstances import CIRCUMSTANCES, told
 TOLD = [
     ("she moved out in february", "ended"),
     ("we split up last spring", "ended"),
+    ("she left in march", "ended"),
+    ("he left three months ago", "ended"),
     ("after the divorce i dont know who i am", "ended"),
     ("we're not together any more", "ended"),
     ("ok, we're over now", "ended"),

@@ -34,6 +34,7 @@ CASES = [
     ("when", "saturdays. 9 till 12. he does the bins or whatever, i dont care", Answer(when="saturdays, 9 till 12", rest="he does the bins")),
     ("when", "friday evening, at the kitchen table", Answer(when="friday evening, at the kitchen table")),
     ("action", "thank you so much. and is it normal?", Answer(rest="is it normal")),
+    ("when", "fridays at six, once her mum is here. i'd be home by nine", Answer(when="fridays at six, once her mum is here", rest="i'd be home by nine")),
     ("when", "sunday morning 9", Answer(when="sunday morning 9")),
     ("action", "nah id just leave his post alone innit. thats the thing", Answer(
         action="just leave his post alone", rest="the thing")),
