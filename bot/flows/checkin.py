@@ -136,7 +136,7 @@ def smaller(talk: Talk, heard: Heard, library: Library, past: Past | None = None
         return go_on(draft, past or Past(), library)
     if talk.question != "make_smaller":
         return _ask_smaller(draft, library)
-    if heard.intent == "answer_unsure" or not heard.words:
+    if heard.intent == "answer_unsure" or not any(c.isalnum() for c in heard.words):
         draft.utter("utter_smaller_hint", act="offer", hint=_hint(talk, library))
         questions.put(draft, "make_smaller", library, recalled=True)
         return draft.done()

@@ -74,7 +74,7 @@ def text(plan: Plan) -> str:
         lines.append(f"What may get in the way: {quote(obstacle, 20)}")
     if smaller:
         lines.append(f"On a day with more room: {quote(tidy(plan.action), 20)}")
-    elif plan.smaller and plan.smaller != plan.action:
+    elif quote(tidy(plan.smaller)) and plan.smaller != plan.action:
         lines.append(f"Made easier: {quote(plan.smaller, 20)}")
     return "\n".join(lines)
 

@@ -180,7 +180,7 @@ def recall(draft: Draft, library: Library) -> None:
         draft.talk = draft.talk.having(guess=None)
         put(draft, "go_on", library)
         return
-    if question == "opening" and (draft.talk.picture or draft.talk.misses or draft.talk.guessed):
+    if question == "opening" and draft.talk.has_told:
         question = "go_on"  # who has told something is not asked what brings them
     if not _stands(question, draft.talk, library):
         put(draft, "offer_steps" if question == "choose_item" else "stands_out", library)

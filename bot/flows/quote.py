@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 
 def quote(words: str, limit: int = 12) -> str:
-    """Put the first `limit` words in quotation marks; empty words give an empty string."""
+    """Put the first `limit` words in quotation marks; words that say nothing give an empty string."""
     parts = words.replace("“", "'").replace("”", "'").split()
-    if not parts:
-        return ""
     kept = " ".join(parts[:limit]).rstrip(".,;:")
+    if not kept:
+        return ""
     return f"“{kept} …”" if len(parts) > limit else f"“{kept}”"
 
 

@@ -134,7 +134,7 @@ def _hear_story(talk: Talk, heard: Heard, fresh: set[str], library: Library) -> 
     if talk.misses >= LISTENING:
         questions.put(draft, "offer_walk", library)
         return draft.done(misses=0)
-    if len(heard.words.split()) >= A_TELLING or talk.misses or talk.picture:  # who has begun is not asked to begin
+    if len(heard.words.split()) >= A_TELLING or talk.has_told:  # who has begun is not asked to begin
         draft.utter("utter_invite_more", act="ask")
     else:
         _invite(draft)

@@ -224,6 +224,11 @@ class Talk:
         """Tell whether the relationship they speak of is over."""
         return not {"ended", "bereaved"}.isdisjoint(self.circumstances)
 
+    @property
+    def has_told(self) -> bool:
+        """Tell whether the person has told something of their own."""
+        return bool(self.picture or self.guessed) or self.flow == "reflection"
+
     def guarded(self, state: SafetyState) -> Talk:
         """Give a copy in the safety state `state`."""
         return replace(self, safety=state.level, danger=state.as_dict())

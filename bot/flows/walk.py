@@ -167,7 +167,7 @@ def _how_often(heard: Heard, told: HeardSign | None) -> tuple[Often | None, str]
         agrees = (often == "never") == (told.polarity == "denied")
         return (often, when) if agrees else (None, "")
     words = heard.words.split()
-    if heard.own_signs and len(words) > BRIEF:
+    if heard.signs and len(words) > BRIEF:
         return None, ""  # it tells of something else
     opening = often_in(" ".join(words[:OPENING]))[0]
     if len(words) <= (BRIEF if often == "never" else SENTENCE) or opening == often:

@@ -151,6 +151,7 @@ def test_partly_makes_it_smaller_in_their_words_and_unsure_gets_a_hint(lib: Libr
     assert talk.question == "make_smaller"
     unsure = checkin.smaller(talk, say("no idea", "answer_unsure"), lib, past(1))
     assert texts(unsure) == ["utter_smaller_hint", "utter_recall_make_smaller"]
+    assert texts(checkin.smaller(talk, say("...", "out_of_scope"), lib, past(1))) == texts(unsure)
     turn = checkin.smaller(talk, say("just text her", "share_story"), lib, past(1))
     assert turn.talk.plan == Plan("K3", "tonight", "ring my sister", smaller="just text her")
     assert "text her" in turn.bubbles[0].values["plan"] and turn.talk.question == "next_step"

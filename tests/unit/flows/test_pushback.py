@@ -87,7 +87,7 @@ def test_a_no_with_a_why_is_answered_with_one_honest_sentence_and_no_question_ab
         "ask_why",
     )
     assert texts(turn)[:2] == ["utter_harm_misread", "utter_harm_why"]
-    assert turn.talk.question == "opening"
+    assert turn.talk.question == "go_on"
 
 
 def test_a_bare_why_is_answered_and_the_question_comes_back_once(lib: Library) -> None:

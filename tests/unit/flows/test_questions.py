@@ -68,7 +68,7 @@ def test_a_choice_with_nothing_left_to_choose_from_is_left(lib: Library) -> None
 
 
 def test_who_has_told_something_is_not_asked_what_brings_them(lib: Library) -> None:
-    told, fresh = Draft(Talk(question="opening", misses=1)), Draft(Talk(question="opening"))
+    told, fresh = Draft(Talk(question="opening", flow="reflection")), Draft(Talk(question="opening"))
     questions.recall(told, lib)
     questions.recall(fresh, lib)
     assert (told.talk.question, fresh.talk.question) == ("go_on", "opening")
