@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bot.language.clauses import Clause
-from bot.language.signs import MAX_SIGNS, Found, Reading, Scale, SignRecogniser, evidence, texts_to_read
+from bot.language.signs import (
+    HEARD_ALONE,
+    MAX_SIGNS,
+    Found,
+    Reading,
+    Scale,
+    SignRecogniser,
+    evidence,
+    texts_to_read,
+)
 from bot.language.weights import DamagedWeights
 
 LABELS = 6
@@ -41,7 +51,21 @@ def _reading(
             scores[row, index] = score
     each = np.repeat(scores[:, None, :], len(clauses), axis=1)
     present, denied = (evidence(row, np.zeros((LABELS, 2), dtype=np.float32)) for row in scores)
-    return Reading(clauses, present, denied, each[0], each[1])
+    alone = np.zeros((0, LABELS, present.shape[-1]), dtype=np.float32)
+    return Reading(clauses, present, denied, each[0], each[1], alone)
+
+
+def test_what_a_clause_tells_plainly_is_heard_beside_others() -> None:
+    clauses = (Clause("i always cover for him at work", 0, 30), Clause("and it rained a lot", 31, 50))
+    quiet = _reading({0: 0.1}, {}, clauses)
+    plain = np.stack([np.full((LABELS, quiet.present.shape[-1]), -9.0, dtype=np.float32)] * 2)
+    plain[0, 0] = 9.0
+    recogniser = _recogniser()
+    assert recogniser.find(quiet).signs == ()
+    heard = recogniser.find(replace(quiet, alone=plain)).signs
+    assert [found.confidence for found in heard] == [HEARD_ALONE]
+    short = replace(quiet, clauses=(Clause("i cover", 0, 7), clauses[1]), alone=plain)
+    assert recogniser.find(short).signs == ()
 
 
 def test_finds_a_sign_and_its_clause(recogniser: SignRecogniser) -> None:
