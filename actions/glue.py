@@ -18,6 +18,7 @@ from bot.charts import chart_from
 from bot.content.library import library
 from bot.flows import (
     asked_back,
+    blame,
     care,
     changes,
     complaint,
@@ -88,6 +89,7 @@ def respond(
     wished = changes.asked(now, heard, library(), past=lambda: journal.past(tracker.sender_id))
     asked = None if wished else asked_back.answered(now, heard, library())
     turn = wished or asked or asked_back.owned_up(now, heard, flow(now, heard))
+    turn = blame.answered(now, heard, turn) if first else turn
     turn = transition.promised(now, turn, library())
     return send(dispatcher, talk, care.notice(turn, heard, library()) if first else turn)
 

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.glue import Domain, FlowAction, read, send
 from bot.content.library import library
-from bot.flows import amendment, plan
+from bot.flows import amendment, care, plan
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
@@ -65,7 +65,8 @@ class ValidatePlanForm(Action):  # type: ignore[misc]
         requested = tracker.get_slot("requested_slot")
         if requested is None:
             return []
-        turn = plan.answer(talk, Heard.from_message(tracker.latest_message), requested, library())
+        now, heard = care.as_answer(talk, Heard.from_message(tracker.latest_message))
+        turn = plan.answer(now, heard, requested, library())
         if turn is None:
             return []
         return [*send(dispatcher, talk, turn), SlotSet("misses", turn.talk.misses)]

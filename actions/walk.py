@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.glue import Domain, FlowAction, read, send
 from bot.content.library import library
-from bot.flows import walk
+from bot.flows import care, walk
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
@@ -54,7 +54,8 @@ class ValidateWalkForm(Action):  # type: ignore[misc]
         talk = read(tracker)
         if tracker.get_slot("requested_slot") != "walk_answer":
             return []
-        turn = walk.answer(talk, Heard.from_message(tracker.latest_message), library())
+        now, heard = care.as_answer(talk, Heard.from_message(tracker.latest_message))
+        turn = walk.answer(now, heard, library())
         if turn is None:
             return []
         done = turn.talk.walk is None or not turn.talk.walk.queue

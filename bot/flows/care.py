@@ -19,6 +19,8 @@ from bot.flows.steady import write_plan
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
 from bot.flows.way_out import go_on, place_of
+from bot.language import farewell
+from bot.language.feelings import feeling
 from bot.language.number import choice
 from bot.safety import answers
 from bot.safety.state import after_answer, after_cue, after_verdict
@@ -34,8 +36,10 @@ _LOW = re.compile(r"\b(hopeless\w*|worthless\w*|pointless|empty|numb|hate myself
 
 
 _TELLS = frozenset(("share_sign", "share_story", "answer_frequency"))
-CLEAR_GUESS = 0.95
+CLEAR_GUESS = 0.97
 """From here on the classifier's guess is asked about wherever it comes."""
+FREELY_TOLD = frozenset(("opening", "stands_out", "safe_check", "confirm_safe", "resume"))
+"""Questions whose answers may hold anything, or are about danger: a guess on one of these is asked about."""
 BARE = 3
 """Words at most of an answer that is only a "sometimes": a longer one may answer something else."""
 A_SENTENCE = 4
@@ -83,8 +87,8 @@ def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
     if talk.question == "harm_plan" and concern == "self" and heard.verdict == "ask":
         # hard words belong into a plan for hard hours: they are its answer, and the state has heard them
         return write_plan(talk.guarded(after), heard, library)
-    if _only_guessed(talk, heard, concern):
-        return _hear_on(talk.guarded(after), heard, about, library)
+    if only_guessed(talk, heard, concern):
+        return _let_go(pressure.guess(talk.guarded(after)), heard, library)
     outside = pressure.spoken_about(talk, library) != about
     if heard.verdict == "ask" and outside and _answered_before(talk, heard, about):
         return _hear_on(talk.guarded(after), heard, about, library)
@@ -94,7 +98,7 @@ def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
     if heard.verdict == "act":
         stand_by(draft, concern, library)
     elif told_before or talk.question == f"harm_ask_{about}":
-        _hear_more(draft, concern, library, heard.learned)
+        _hear_more(draft, concern, heard, library)
     elif concern == "self" and heard.learned:
         draft.utter("utter_harm_unsure_of_self", act="reflect")
         _ask(draft, concern, library, lightly=True)
@@ -104,14 +108,41 @@ def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
     return draft.done()
 
 
-def _only_guessed(talk: Talk, heard: Heard, concern: str) -> bool:
-    """Tell whether an answer to our own question about a sign was taken for a dark one on a guess, for the first time.
+def only_guessed(talk: Talk, heard: Heard, concern: str) -> bool:
+    """Tell whether an answer to our own question was taken for a dark one on a guess, for the first time.
 
-    "If I stop, everything stops" answers "what if you did not step in?". It is heard and watched; a second one is asked about.
+    "If I stop, everything stops" answers "what if you did not step in?", and "just go anyway" a plan's question. It is heard
+    and watched; a second one is asked about.
     """
-    answers_us = talk.question == "deepen" and talk.safety == "safe" and not heard.pressed
+    question = talk.question or ""
+    answers_us = bool(talk.running) or (bool(question) and question not in FREELY_TOLD and not question.startswith("harm"))
+    first = not (pressure.guessed(talk) or pressure.asked(talk, "self") or talk.safety_state.crisis)
     guessed = heard.learned and heard.verdict == "ask" and heard.confidence < CLEAR_GUESS
-    return concern == "self" and answers_us and guessed
+    return concern == "self" and answers_us and first and guessed and not heard.pressed
+
+
+def as_answer(talk: Talk, heard: Heard) -> tuple[Talk, Heard]:
+    """Give an answer in a form as what it is, where only a first guess took it for a dark one; the state has heard it."""
+    if heard.verdict == "none" or not only_guessed(talk, heard, concern_of(heard)) or feeling(heard.words):
+        return talk, heard
+    state = after_verdict(talk.safety_state, Verdict(heard.verdict, heard.kind, heard.about, LEARNED))
+    intent = next((name for name, _ in heard.ranking if name != heard.intent), "share_story")
+    return pressure.guess(talk.guarded(state)), replace(heard, verdict="none", kind=None, kinds=(), intent=intent, learned=False)
+
+
+def _let_go(talk: Talk, heard: Heard, library: Library) -> Turn:
+    """Hear what only a guess took for a dark word: a farewell is one, tears get a word, and a form goes on."""
+    from bot.flows.navigation import say_goodbye
+    from bot.flows.reflection import hear  # the flows hand over to each other
+
+    if farewell.leaves(heard.words):
+        return say_goodbye(talk, heard, library)
+    if not talk.running:
+        return hear(talk, heard, library)
+    draft = Draft(talk)
+    felt = feeling(heard.words)
+    draft.utter(f"utter_feeling_{felt}" if felt else "utter_heard_beside", act="reflect")
+    return draft.done()
 
 
 def _answered_before(talk: Talk, heard: Heard, about: str) -> bool:
@@ -133,8 +164,13 @@ def _hear_on(talk: Talk, heard: Heard, about: str, library: Library) -> Turn:
         draft.utter("utter_harm_heard_self", act="reflect")
         _ask(draft, "self", library)
         return draft.done()
-    draft.utter("utter_harm_more", act="reflect")
+    draft.utter(_believed(heard), act="reflect")
     return go_on(draft, library)
+
+
+def _believed(heard: Heard) -> str:
+    """Name the words for one more thing told: fear in the body, or a house kept quiet, is believed as that."""
+    return "utter_harm_fear" if heard.fear else "utter_harm_more"
 
 
 def _ask(draft: Draft, concern: str, library: Library, lightly: bool = False) -> None:
@@ -144,14 +180,14 @@ def _ask(draft: Draft, concern: str, library: Library, lightly: bool = False) ->
     questions.put(draft, f"harm_ask_{about}", library, way="utter_gently_harm_ask_self" if lightly and about == "self" else "")
 
 
-def _hear_more(draft: Draft, concern: str, library: Library, learned: bool) -> None:
+def _hear_more(draft: Draft, concern: str, heard: Heard, library: Library) -> None:
     """Take one more unclear word where the question was put or answered already: asking it again would press."""
     if concern == "self" and not draft.talk.safety_state.crisis:
-        meant = "unsure" if learned else "sometimes"
+        meant = "unsure" if heard.learned else "sometimes"
         draft.talk = draft.talk.guarded(after_answer(draft.talk.safety_state, meant, "self_harm"))
         stand_by(draft, concern, library)
         return
-    draft.utter("utter_harm_more", act="reflect")
+    draft.utter(_believed(heard) if concern == "partner" else "utter_harm_more", act="reflect")
     questions.put(draft, f"harm_{base(concern)}", library, recalled=True)
 
 
@@ -173,7 +209,11 @@ def notice(turn: Turn, heard: Heard, library: Library) -> Turn:
     """
     if not heard.cue or heard.verdict != "none" or turn.talk.flow == "safety":
         return turn
+    watched = turn.talk.safety_state.level != "safe"
     state, due = after_cue(turn.talk.safety_state)
+    due = due or (heard.fear and watched and not state.partner)
+    if heard.fear and watched and pressure.spent(turn.talk, "partner") and not turn.talk.running:
+        return _believe(replace(turn, talk=turn.talk.guarded(state)))
     talk = turn.talk.guarded(state) if turn.talk.safety_state != state else turn.talk
     # what is offered beside it was chosen for the state before
     turn = replace(turn, bubbles=still_told(turn.bubbles, talk, library))
@@ -186,6 +226,13 @@ def notice(turn: Turn, heard: Heard, library: Library) -> Turn:
     draft.utter("utter_harm_added_up", act="reflect")
     _ask(draft, "partner", library)
     return draft.done()
+
+
+def _believe(turn: Turn) -> Turn:
+    """Say that it is believed, in place of a reading that would call it a mere worry."""
+    draft = Draft(turn.talk)
+    draft.utter("utter_harm_fear", act="reflect")
+    return replace(turn, bubbles=(*draft.bubbles, *(b for b in turn.bubbles if b.act not in ("reflect", "affirm"))))
 
 
 def _check_now(turn: Turn, library: Library) -> Turn:
@@ -301,7 +348,11 @@ def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.talk = draft.talk.having(concern=concern, flow="safety", resume={"question": "offer_steps"})
         stand_by(draft, concern, library)
         return draft.done()
-    if meaning == "unsure":
+    if meaning == "unsure" and concern == "partner" and check not in _FEAR_ASKED and not points_to_fear(heard.words):
+        # "a bit of both" to "a second view, or their leave?" tells no fear: it counts as a mild sign, and the talk goes on
+        draft.talk = draft.talk.guarded(after_cue(draft.talk.safety_state)[0])
+        draft.utter("utter_check_both", act="reflect")
+    elif meaning == "unsure":
         draft.talk = _answered(draft.talk, meaning, concern, heard)
         keep_near(draft, "utter_check_unsure")
     else:

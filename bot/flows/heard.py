@@ -67,6 +67,8 @@ class Heard:
     """True where harm was named only to deny it."""
     cue: bool = False
     """True where a mild sign of a partner's control was told, too little to ask about alone."""
+    fear: bool = False
+    """True where fear of a partner was told through the body or the house: "my stomach knots when i hear his key"."""
     pressed: bool = False
     """True when a button was pressed: `text` is then a payload, not the person's words."""
 
@@ -97,6 +99,7 @@ class Heard:
             learned=safety.get("reason") == LEARNED,
             denied=bool(safety.get("denied")),
             cue=bool(safety.get("cue")),
+            fear=bool(safety.get("fear")),
             pressed=pressed,
         )
 

@@ -9,17 +9,19 @@ import re
 
 from bot.content.library import Library
 from bot.content.models import Helpline
-from bot.flows import questions
+from bot.flows import pressure, questions
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Act, Draft, Turn
-from bot.safety.answers import declines_lines
+from bot.safety.answers import declines_lines, names_lines
 
 MOST = 2
 REGION = "region"
 """Kept among the questions already asked: the country is asked for once a conversation."""
 SHOWN = "lines"
 """Kept there too once numbers were shown: "the numbers again" fits only then."""
+STAY = "lines_stay"
+"""And once it was said, after a no to them, that one word brings them back."""
 _KINDS = {
     "self": ("crisis", "both"),
     "partner": ("partner", "both"),
@@ -36,6 +38,11 @@ def give_lines(talk: Talk, heard: Heard, library: Library) -> Turn:
     if heard.words and declines_lines(heard.words):
         return decline(talk, library)
     country = heard.values.get("country") or library.country(heard.words) or talk.region
+    unasked = heard.words and not (names_lines(heard.words) or library.country(heard.words))
+    if talk.safety_state.no_lines and unasked:
+        from bot.flows.reflection import hear  # the two flows hand over to each other
+
+        return hear(talk, heard, library)
     draft = Draft(_wanting(talk.having(region=country), wanted=True))
     if heard.values.get("who") == "near":
         draft.utter("utter_someone_near", act="offer")
@@ -68,7 +75,9 @@ def decline(talk: Talk, library: Library) -> Turn:
 def add_lines(draft: Draft, concern: str, library: Library) -> None:
     """Add one bubble with the two best lines for the concern; only their name where the person declined them."""
     if draft.talk.safety_state.no_lines:
-        draft.utter("utter_lines_stay", act="refer")
+        if STAY not in draft.talk.checked:
+            draft.talk = draft.talk.having(checked=(*draft.talk.checked, STAY))
+            draft.utter("utter_lines_stay", act="refer")
         return
     kinds = _KINDS.get(concern, _ANY)
     known = library.helplines(draft.talk.region)
@@ -89,8 +98,10 @@ def keep_near(draft: Draft, response: str, act: Act = "reflect") -> None:
 
 
 def part(draft: Draft) -> None:
-    """Add where help stays to a goodbye or a pause, if that matters and is wanted."""
-    if draft.talk.safety != "safe" and not draft.talk.safety_state.no_lines:
+    """Add where help stays to a goodbye or a pause, if that matters and is wanted; not after a guess that was wrong."""
+    talk = draft.talk
+    wrong = talk.safety == "watch" and SHOWN not in talk.checked and pressure.false_alarm(talk)
+    if talk.safety != "safe" and not talk.safety_state.no_lines and not wrong:
         keep_near(draft, "utter_harm_left", act="refer")
 
 

@@ -15,7 +15,8 @@ from bot.flows.talk import Talk
 OWN_LIFE = "own_safety"
 """The one safety question of a sign that is about the person's own life; the others are about the partner."""
 _ASKED, _AGAIN, _SETTLED, _LIGHTLY = "asked_", "again_", "settled_", "lightly_"
-_MARKS = (_ASKED, _AGAIN, _SETTLED, _LIGHTLY)
+GUESSED = "guessed_self"
+_MARKS = (GUESSED, _ASKED, _AGAIN, _SETTLED, _LIGHTLY)
 _INSIDE = ("harm_self", "harm_partner", "harm_other", "confirm_safe", "resume")
 
 
@@ -71,6 +72,22 @@ def spent(talk: Talk, about: str) -> bool:
 def lightly(talk: Talk, about: str) -> bool:
     """Tell whether only a guess led to the question."""
     return _LIGHTLY + about in talk.checked
+
+
+def false_alarm(talk: Talk) -> bool:
+    """Tell whether all that was asked came from a guess and was answered clearly."""
+    marks = [mark.removeprefix(_ASKED) for mark in talk.checked if mark.startswith(_ASKED)]
+    return bool(marks) and all(lightly(talk, about) and settled(talk, about) for about in marks)
+
+
+def guessed(talk: Talk) -> bool:
+    """Tell whether a first guess about their own life was let go already."""
+    return GUESSED in talk.checked
+
+
+def guess(talk: Talk) -> Talk:
+    """Give the talk in which a first guess was let go."""
+    return talk.having(checked=tuple(dict.fromkeys((*talk.checked, GUESSED))))
 
 
 def afresh(talk: Talk) -> Talk:

@@ -50,6 +50,9 @@ _REFUSED = re.compile(
     r"should\w*|must|ought|better (?:leave|go|stop|end)|(?:have|need|got) to (?:leave|go|end|divorce|break|move|stop|get out)|"
     # the safety screen answers these, not a mirror
     r"kill\w*|die|dying|dead|suicid\w*|end (?:it|my life|things) (?:all|now)|(?:hurt|cut|harm|hate|loathe|despise|hating|can't stand|cannot stand) myself|"
+    # a harsh word about oneself, however softened: "maybe i'm stupid to write this"
+    r"(?:i'm|i am|i was|me) (?:\w+ ){0,3}?(?:stupid|dumb|thick|pathetic|ridiculous|an idiot|idiotic|a fool|foolish|mad|crazy) (?:to|for) (?:\w+ )?(?:be |keep )?"
+    r"(?:writ|tell|say|ask|talk|typ|bother|complain|moan|feel|think)\w*|"
     r"(?:it's|it is|it was|problem is|problem was) (?:just |all )?me(?=[,.]|$)|"
     r"my (?:god|gosh)|omg|wtf)\b",
     re.IGNORECASE,

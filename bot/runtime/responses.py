@@ -35,6 +35,10 @@ VARIANT = "variant"
 PLACEHOLDER = re.compile(r"{([A-Za-z_][A-Za-z0-9_]*)}")
 ACROSS = re.compile(r"utter_(?:return_|recap_|ask_returning)")
 """Said once a visit at most: for these the visit before counts, too."""
+LINES = re.compile(r"\b(?:(?:those|these|the|help|support) lines?|numbers)\b", re.IGNORECASE)
+"""What a bubble does not name once the person said no to it."""
+GUARD = "danger"
+"""The slot that holds the safety state."""
 FILLED = ("text", "image", "custom", "buttons", "attachment", "quick_replies")
 
 Variant = dict[str, Any]
@@ -62,7 +66,7 @@ class Variants(NaturalLanguageGenerator):  # type: ignore[misc]
         """
         slots = tracker.current_slot_values()
         known = {**slots, **kwargs}
-        variants = self._suitable(utter_action, output_channel, slots)
+        variants = _without_lines(self._suitable(utter_action, output_channel, slots), slots)
         if not variants:
             return None
         fillable = [v for v in variants if all(known.get(name) is not None for name in _placeholders(v))]
@@ -98,6 +102,13 @@ class Variants(NaturalLanguageGenerator):  # type: ignore[misc]
     def forget(self, conversation: str) -> None:
         """Drop what is remembered of the running turn once it is in the tracker."""
         self._said.pop(conversation, None)
+
+
+def _without_lines(variants: list[Variant], slots: Mapping[str, Any]) -> list[Variant]:
+    """Leave out the variants that name help lines where the person said no to them, as long as another is left."""
+    if not (slots.get(GUARD) or {}).get("no_lines"):
+        return variants
+    return [v for v in variants if not LINES.search(v.get("text") or "")] or variants
 
 
 def mark_of(variant: Variant) -> str:

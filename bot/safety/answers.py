@@ -156,6 +156,24 @@ _DECLINES = re.compile(
     rf"|\b{_LINES}\b\s+(?:is|are|were|was|does|do|did)(?:n[o']?t|\s+not|\s+no)\b.{{0,20}}\b(?:for me|help|want|need|use)",
     re.IGNORECASE,
 )
+_NO_CALL = re.compile(
+    r"\b(?:(?:do ?n[o']?t|dont|not|rather not|no) (?:\w+ ){0,3}?(?:call(?:ing)?|ring(?:ing)?|phon(?:e|ing)) "
+    r"(?:any ?(?:one|body)|some ?(?:one|body)|them"
+    r"|strangers|people)|(?:only|just|rather) (?:want to |wanna )?(?:talk|chat|write|speak) (?:to|with) you)\b",
+    re.IGNORECASE,
+)
+"""No wish to ring anybody: the same as a no to lines, where it was said to them."""
+_LEAVES_OUT = re.compile(
+    r"\b(?:(?:can|could|will|would) (?:you|we) (?:\w+ )?(?:stop|leave|skip|drop|not|do without))\b", re.IGNORECASE
+)
+"""A question that asks for no lines."""
+_NAMES_LINES = re.compile(
+    rf"\b(?:{_LINES}|lines?|numbers?|samaritans|lifeline|refuge|shelter"
+    r"|(?:who|someone|somebody|anyone|anybody|where) (?:\w+ ){0,3}?(?:call|ring|phone|turn to|talk to|speak to|help)"
+    r"|(?:call|ring|phone) (?:someone|somebody|anyone|who)|help(?:ers?)? (?:near|in|for)|get help"
+    r"|real (?:person|human|people))\b",
+    re.IGNORECASE,
+)
 _WANTS = re.compile(
     r"\b(?:why not|is there (?:no|not)|do(?:n't| not) have|no (?:number|line) (?:for|in)|did ?n[o']?t (?:work|answer))\b",
     re.IGNORECASE,
@@ -262,7 +280,16 @@ def wishes(words: str) -> bool:
 
 def declines_lines(words: str) -> bool:
     """Tell whether the person says that they do not want help lines or a counsellor's number."""
-    return bool(_DECLINES.search(words)) and not _WANTS.search(words) and "?" not in words
+    if _WANTS.search(words):
+        return False
+    if "?" in words and not _LEAVES_OUT.search(words):
+        return False
+    return bool(_DECLINES.search(words) or _NO_CALL.search(words) or (_LEAVES_OUT.search(words) and _NAMES_LINES.search(words)))
+
+
+def names_lines(words: str) -> bool:
+    """Tell whether the person asks for help lines, or for people to talk to, in so many words."""
+    return bool(_NAMES_LINES.search(words)) and not declines_lines(words)
 
 
 def _said(words: str) -> str:

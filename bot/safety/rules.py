@@ -17,7 +17,7 @@ from bot.safety.nodes import DataError, Node, read
 from bot.safety.verdict import ABOUT, ACTORS, CUE, EFFECTS, KINDS, VERDICTS
 
 DATA = Path(__file__).parent / "data"
-RULE_FILES = ("self_harm.yml", "hints.yml", "partner.yml", "control.yml", "others.yml", "plain.yml")
+RULE_FILES = ("self_harm.yml", "hints.yml", "partner.yml", "control.yml", "home.yml", "others.yml", "plain.yml")
 RULED = ("act", "ask", CUE, "none")
 SCOPES = ("match", "sentence", "message")
 DIRECTIONS = ("before", "after", "both")

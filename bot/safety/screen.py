@@ -21,6 +21,8 @@ from bot.safety.verdict import CUE, Finding, Verdict, rank
 
 MOST_MATCHES = 6
 """Matches of one rule looked at in one window; the strongest counts."""
+FEAR = "fe_"
+"""How the ids of the rules in home.yml begin."""
 NEAR_SENTENCES, NEAR_WORDS = 6, 150
 """How far a window over the message reaches on either side; six ordinary sentences have some 90 words."""
 _OBJECT = re.compile(r"(?<!\S)(me|my|us|our)(?!\S)")
@@ -268,8 +270,10 @@ def _verdict(hits: Sequence[Hit]) -> Verdict:
     """Make one verdict of all findings: act beats ask, two different asks about dying make an act."""
     raised = [h for h in hits if rank(h.verdict) > rank(CUE)]
     cue = any(h.verdict == CUE for h in hits)
+    fear = any(h.rule.startswith(FEAR) and h.verdict != "none" for h in hits)
     if not raised:
-        return Verdict(denied=any(h.denied for h in hits), explained=tuple(sorted({h.kind for h in hits if h.explains})), cue=cue)
+        explained = tuple(sorted({h.kind for h in hits if h.explains}))
+        return Verdict(denied=any(h.denied for h in hits), explained=explained, cue=cue, fear=fear)
     best: dict[str, Hit] = {}
     for hit in raised:
         if hit.kind not in best or rank(hit.verdict) > rank(best[hit.kind].verdict):
@@ -291,4 +295,5 @@ def _verdict(hits: Sequence[Hit]) -> Verdict:
         _CONFIDENCE[top.verdict],
         tuple(Finding(h.kind, h.verdict, h.about) for h in order),
         cue=cue,
+        fear=fear,
     )

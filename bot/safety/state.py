@@ -17,18 +17,19 @@ sees:
 | act, self-harm       | `crisis`         | `crisis`         | `crisis` [2]          | same                  |
 | act, partner         | `partner_unsafe` | `partner_unsafe` | same                  | `crisis` [2]          |
 | act, others          | `watch` [1]      | `watch` [1]      | same                  | same                  |
-| "no"                 | `safe`           | `watch`          | same                  | `watch` [3]           |
+| "no"                 | `safe`           | `watch` [5]      | same                  | `watch` [3]           |
 | "yes" to self-harm   | `crisis`         | `crisis`         | `crisis` [2]          | same                  |
 | "yes" to the partner | `partner_unsafe` | `partner_unsafe` | same                  | `crisis` [2]          |
 | unsure, rather not   | `watch`          | `watch`, anew    | same                  | same                  |
-| "I'm safe now"       | `safe`           | `watch`          | same                  | `watch` [3]           |
+| "I'm safe now"       | `safe`           | `watch` [5]      | same                  | `watch` [3]           |
 | the same, confirmed  | `safe`           | `safe`           | `watch`               | `watch` [3]           |
-| "you misread me"     | `safe`           | `watch`          | same, or `watch` [4]  | `watch` [3]           |
+| "you misread me"     | `safe`           | `watch` [5]      | same, or `watch` [4]  | `watch` [3]           |
 
 [1] about the partner (the person may harm them): `partner_unsafe`; joint exercises would endanger either of
 the two. [2] both are kept; when the crisis is lowered, `partner_unsafe` comes back into sight. [3] or
 `partner_unsafe` where that was told too. One denial after an act never leads to `safe`. [4] `watch` where
 `partner_unsafe` rests on a reading of an unclear answer; an explicit statement or a pressed button is not taken back so.
+[5] `safe` where nothing but an unclear answer to our own question had led to `watch`.
 
 Mild signs of control are counted, one a message (`after_cue`): the third leads to `watch` and one gentle question.
 CRISIS_DAYS away begin the count anew.
@@ -74,6 +75,8 @@ class SafetyState:
     """The person said that they do not want help lines: no word of them any more until a new statement."""
     inferred: bool = False
     """`partner` rests on how an answer was read, not on a statement: the person's correction takes it back."""
+    ours: bool = False
+    """`watch` came from an unclear answer to our own question and nothing else: a clear no ends it."""
 
     @property
     def level(self) -> str:
@@ -106,6 +109,7 @@ class SafetyState:
             int(counted),
             bool(stored.get("no_lines")),
             stored.get("inferred") is True,
+            stored.get("ours") is True,
         )
 
     @classmethod
@@ -125,7 +129,7 @@ def after_verdict(state: SafetyState, verdict: Verdict) -> SafetyState:
     """Take in what the screen said about a message; never lowers."""
     if not verdict.raised:
         return state
-    raised = replace(state, watching=WATCH_TURNS)
+    raised = replace(state, watching=WATCH_TURNS, ours=False)
     if verdict.verdict != "act":
         return raised
     for found in verdict.findings or (Finding(verdict.kind or "self_harm", verdict.verdict, verdict.about),):
@@ -148,7 +152,7 @@ def after_cue(state: SafetyState) -> tuple[SafetyState, bool]:
         return state, False
     counted = replace(state, cues=state.cues + 1)
     due = counted.cues == CUES_ENOUGH and not state.partner and not state.crisis
-    return (replace(counted, watching=WATCH_TURNS) if due else counted), due
+    return (replace(counted, watching=WATCH_TURNS, ours=False) if due else counted), due
 
 
 def _endangers(found: Finding) -> bool:
@@ -158,8 +162,8 @@ def _endangers(found: Finding) -> bool:
 
 def after_correction(state: SafetyState, kind: str) -> SafetyState:
     """Take "you misread me": what rests on a reading goes back to being watched, what was stated stays."""
-    if kind == "partner":
-        return replace(state, partner=False, inferred=False, watching=WATCH_TURNS) if state.inferred else state
+    if kind == "partner" and state.inferred:
+        return replace(state, partner=False, inferred=False, watching=WATCH_TURNS)
     return _lowered(state, kind)
 
 
@@ -178,10 +182,10 @@ def after_answer(state: SafetyState, answer: str, kind: str | None = None, clear
     if answer not in ANSWERS:
         raise ValueError(f"unknown answer; allowed: {', '.join(ANSWERS)}")
     if answer in {"yes", "sometimes"}:
-        raised = replace(state, watching=WATCH_TURNS)
+        raised = replace(state, watching=WATCH_TURNS, ours=False)
         return _told(raised, clear) if kind == "partner" else replace(raised, crisis=True)
     if answer in {"unsure", "rather_not"}:
-        return replace(state, watching=WATCH_TURNS)
+        return replace(state, watching=WATCH_TURNS, ours=state.ours or state.level == "safe")
     if answer == "report_safe_confirmed":
         return _confirmed(state, kind)
     return _lowered(state, kind)
@@ -191,6 +195,8 @@ def _lowered(state: SafetyState, kind: str | None) -> SafetyState:
     """A denial or an unconfirmed "I'm safe": a crisis is watched from here, a partner stays as told."""
     if state.crisis and kind != "partner":
         return replace(state, crisis=False, watching=WATCH_TURNS)
+    if state.ours and state.level == "watch":
+        return replace(state, watching=0, ours=False)
     return state
 
 

@@ -69,6 +69,8 @@ class Verdict:
     """Kinds of harm that words only sound like: they are plainly about an animal, a thing, a fall, a crash."""
     cue: bool = False
     """A mild sign of control, too little to ask about alone; several of them, over several turns, add up."""
+    fear: bool = False
+    """Fear of a partner was told through the body or the house (``data/home.yml``), whatever it came to."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -94,5 +96,6 @@ class Verdict:
             "kinds": list(self.kinds),
             "denied": self.denied,
             "cue": self.cue,
+            "fear": self.fear,
             "country": country,
         }

@@ -14,8 +14,8 @@ from bot.flows import buttons as b
 from bot.flows import care, lines, pressure, questions, way_out
 from bot.flows.heard import Heard
 from bot.flows.talk import Entry, Talk
-from bot.flows.turn import Draft, Turn
-from tests.unit.flows.making import items, pictures, press, say, talk_with, talks, texts
+from bot.flows.turn import Bubble, Draft, Turn
+from tests.unit.flows.making import in_state, items, pictures, press, say, talk_with, talks, texts
 
 HARM = [
     ("act", "self_harm", "self", "crisis", "harm_self"),
@@ -313,7 +313,7 @@ def test_help_lines_that_were_shown_are_no_safety_question_that_was_asked(lib: L
 
 def test_a_telling_in_place_of_an_answer_is_no_yes(lib: Library) -> None:
     guess = say("something plain", "disclose_harm", verdict="ask", kind="self_harm", kinds=("self_harm",), learned=True)
-    lightly = care.respond(Talk(question="go_on"), guess, lib).talk
+    lightly = care.respond(Talk(question="opening"), guess, lib).talk
     after = care.answer_ask(lightly, say("the bank rang about his form", "share_story"), lib)
     assert not any(text.startswith("utter_harm") for text in texts(after)) and after.talk.flow == "reflection"
     stated = care.respond(Talk(question="go_on"), replace(guess, learned=False), lib).talk
@@ -334,3 +334,21 @@ def test_a_dark_guess_about_an_answer_to_our_own_question_is_watched_first_and_a
     assert second.talk.question == "harm_ask_self"
     clear = care.respond(talk_with("enabling", question="deepen"), replace(guess, confidence=0.97), lib)
     assert clear.talk.question == "harm_ask_self"
+
+
+def test_a_first_guess_in_a_form_is_the_forms_answer_and_watched(lib: Library) -> None:
+    guess = say("just go anyway", "disclose_harm", verdict="ask", kind="self_harm", kinds=("self_harm",), learned=True)
+    guess = replace(guess, confidence=0.9)
+    talk, heard = care.as_answer(Talk(running="plan_form"), guess)
+    assert heard.verdict == "none" and talk.safety == "watch"
+    again, second = care.as_answer(talk, guess)
+    assert second.verdict == "ask" and again == talk
+    stated = replace(guess, learned=False)
+    assert care.as_answer(Talk(running="plan_form"), stated)[1].verdict == "ask"
+
+
+def test_fear_told_through_the_body_is_believed_where_the_question_was_answered(lib: Library) -> None:
+    told = replace(say("i listen for her key", "share_sign"), cue=True, fear=True)
+    asked = pressure.settle(in_state(Talk(flow="reflection"), "watch"), "partner")
+    turn = care.notice(Turn((Bubble(response="utter_reflect_words", act="reflect"),), asked), told, lib)
+    assert texts(turn)[0] == "utter_harm_fear" and "utter_reflect_words" not in texts(turn)

@@ -1,0 +1,78 @@
+"""Whose doing it is, and whether it is normal: asked by somebody who may be harmed, or called names. Answered at once.
+
+Owns these two answers, whatever intent the question was taken for. It says nothing about the partner's character, and
+never that it is usual. What the screen raises is answered by bot.flows.care; the answer here stands before it.
+
+    asks_blame("is it my fault when he is angry?")                 # True
+    asks_normal("she calls me dim. is that how couples are?")      # True
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.flows.heard import Heard
+from bot.flows.talk import Talk
+from bot.flows.turn import Draft, Turn
+from bot.language.spelling import mend
+
+_BLAME = re.compile(
+    r"\b(?:(?:is|isn't|was|wasn't) (?:it|that|this|all of it) (?:all |maybe |really |just |partly )*"
+    r"(?:my (?:own )?(?:fault|doing)|me|because of me|down to me)"
+    r"|(?:am|was) i (?:\w+ )?(?:to blame|causing|making (?:him|her|them)|provoking|the (?:reason|problem|cause))"
+    r"|(?:do|did) i (?:\w+ )?(?:cause|provoke|make (?:him|her|them)|deserve|bring (?:it|this|that) on|ask for (?:it|this))"
+    r"|(?:it'?s|it is|maybe it'?s|perhaps it'?s) (?:\w+ )?my (?:own )?(?:fault|doing) (?:that|when|if|because) (?:s?he|they)"
+    r"|i (?:\w+ )?(?:make|made) (?:him|her|them) (?:so )?(?:angry|mad|furious|do it|hit|shout)|i (?:\w+ )?bring it on myself)\b",
+    re.I,
+)
+_THEIRS = re.compile(
+    r"\b(?:ang(?:er|ry)|mad|furious|shout\w*|yell\w*|scream\w*|temper|rage\w*|kicks? off|los(?:es|t) it|hits?|hurts?|treats?"
+    r"|moods?|like (?:that|this)"
+    r"|explod\w*|snaps?|does (?:it|that|this)|the way (?:s?he|they))\b",
+    re.I,
+)
+_NORMAL = re.compile(
+    r"\b(?:is|isn't|are) (?:it|that|this|they|things?) (?:\w+ )?"
+    r"(?:normal|usual|ok|okay|all right|alright|common|how it is|how couples are)\b"
+    r"|\b(?:is that|that'?s|it'?s) (?:normal|usual|okay?|right)\W*\?|\b(?:do|does) (?:all|other|most|every\w*) (?:\w+ )?"
+    r"(?:men|women|husbands?|wives|couples?|partners?|people|one|body)\b.*\?",
+    re.I,
+)
+_CALLED = re.compile(
+    r"\b(?:calls?|called|says?|said|tells?|told|thinks)\b.{0,25}\b(?:stupid|thick|dumb|dim|idiot|useless|pathetic|worthless|ugly|fat|moron|names|hopeless)\b",
+    re.I,
+)
+
+
+def asks_blame(words: str) -> bool:
+    """Tell whether the person asks, or supposes, that it is their own doing."""
+    return bool(_BLAME.search(mend(words)))
+
+
+def asks_normal(words: str) -> bool:
+    """Tell whether the person asks if what they tell is normal."""
+    return bool(_NORMAL.search(mend(words)))
+
+
+def answer(talk: Talk, heard: Heard) -> str | None:
+    """Name the utterance that answers such a question; None where it is not asked, or where nothing points to harm."""
+    if not heard.words or heard.verdict == "act":
+        return None
+    troubled = talk.safety != "safe" or (heard.verdict == "ask" and heard.kind == "partner")
+    if asks_blame(heard.words) and (troubled or _THEIRS.search(heard.words)):
+        return "utter_not_your_doing"
+    if asks_normal(heard.words) and (troubled or _CALLED.search(heard.words)):
+        return "utter_names_not_normal" if _CALLED.search(heard.words) else "utter_may_mind_it"
+    return None
+
+
+def answered(talk: Talk, heard: Heard, turn: Turn) -> Turn:
+    """Put the answer in place of what the turn would have reflected or told; its question stays."""
+    said = answer(talk, heard)
+    if said is None:
+        return turn
+    draft = Draft(turn.talk)
+    draft.utter(said, act="inform")
+    rest = tuple(b for b in turn.bubbles if b.buttons or b.act in ("ask", "offer"))
+    return replace(turn, bubbles=(*draft.bubbles, *rest), talk=draft.talk)

@@ -1,0 +1,39 @@
+"""Whose doing it is, and whether it is normal."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.flows import blame
+from bot.flows.talk import Talk
+from bot.flows.turn import Draft
+from tests.unit.flows.making import in_state, say, texts
+
+WATCHED = in_state(Talk(), "watch")
+SAFE = Talk()
+
+
+@pytest.mark.parametrize(
+    ("talk", "words", "said"),
+    [
+        (WATCHED, "is it my fault that he shouts?", "utter_not_your_doing"),
+        (SAFE, "am i to blame when she loses it?", "utter_not_your_doing"),
+        (WATCHED, "he calls me thick in front of his mates, is that normal?", "utter_names_not_normal"),
+        (SAFE, "she calls me useless. is that how couples are?", "utter_names_not_normal"),
+        (SAFE, "she says i'm useless. is it normal?", "utter_names_not_normal"),
+        (WATCHED, "is this normal?", "utter_may_mind_it"),
+        (SAFE, "is this normal?", None),
+        (SAFE, "is it my fault that the plan failed?", None),
+        (WATCHED, "it was a long week", None),
+    ],
+)
+def test_it_is_answered_where_something_points_to_harm(talk: Talk, words: str, said: str | None) -> None:
+    assert blame.answer(talk, say(words, "ask_verdict")) == said
+
+
+def test_the_answer_stands_in_place_of_the_reading_and_the_question_stays() -> None:
+    draft = Draft(WATCHED)
+    draft.utter("utter_verdict_normal", act="reflect")
+    draft.utter("utter_ask_go_on", act="ask")
+    turn = blame.answered(WATCHED, say("is it my fault that he shouts?", "ask_verdict"), draft.done())
+    assert texts(turn) == ["utter_not_your_doing", "utter_ask_go_on"]
