@@ -140,7 +140,7 @@ def put(
     draft.talk = draft.talk.having(question=question)
     draft.utter(
         way or f"utter_{'recall' if recalled else 'ask'}_{question}",
-        act="offer" if recalled and question == "go_on" else "ask",  # that one leaves room and asks nothing
+        act="offer" if recalled and question in (*OFFERS, "go_on") else "ask",  # brought back, these only leave room
         buttons=buttons_for(question, draft.talk, library),
         **(_values(question, draft.talk, library) | values),
     )
