@@ -14,6 +14,9 @@ def test_a_quotation_holds_only_the_first_words_unchanged(text: str, limit: int)
     quoted = quote(text, limit)
     inner = quoted[1:-1].removesuffix(" …")
     given = text.replace("“", "'").replace("”", "'").split()
+    if not " ".join(given[:limit]).strip(".,;: "):  # full stops alone are no words
+        assert quoted == ""
+        return
     assert quoted[0] == "“" and quoted[-1] == "”"
     assert len(inner.split()) <= limit
     assert " ".join(given[:limit]).rstrip(".,;:").startswith(inner)
@@ -27,6 +30,7 @@ def test_quotation_marks_inside_never_end_a_quotation_early(text: str) -> None:
 
 def test_no_words_give_no_quotation_marks() -> None:
     assert quote("  ") == ""
+    assert quote(" ... ") == ""
 
 
 @given(st.lists(st.sampled_from(("a walk", "a call", "a rest")), max_size=5))
