@@ -39,9 +39,9 @@ FLOORS = {
     "intent accuracy": 0.91,
     "intent macro F1": 0.92,
     "sign F1": 0.69,
-    "denied kept apart": 0.93,
+    "denied kept apart": 0.94,
     "no sign invented": 0.96,
-    "sign calibration": 0.92,
+    "sign calibration": 0.94,
 }
 """What a model must not fall below; raise them as the model gets better. Calibration is 1 - the expected error."""
 CONFUSED = 12

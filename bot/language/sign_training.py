@@ -57,6 +57,8 @@ FEWEST_CALIBRATED = 10
 """Finds that the curve needs; a small project calibrates on all scores."""
 CALIBRATED_FROM = -3.0
 """In log-odds, .05. Lower scores are nearly all "no"; with them in, the curve bends to their side and real finds get too little confidence."""
+CONTRARY_WEIGHT = 1.75
+"""A sign that is told turned round counts so much more: to read a "no" as a "yes" is the worst misreading."""
 OWN_OFFSET = 0.3
 """How freely a sign may be trusted more or less than the others; freer fits the few measured messages of each."""
 SHRINK = 200
@@ -99,11 +101,11 @@ def train(examples: Sequence[Example], reader: Reader) -> SignRecogniser:
     present, denied = _gold(measured, signs)
     plain = np.asarray([not e.spans and e.intent == TELLING for e in measured])
     of_present = np.stack([r.present for r in readings])
-    scale = _scale(of_present, present, plain, FALSE_POSITIVES)
+    scale = _scale(of_present, present, denied, plain, FALSE_POSITIVES)
     return SignRecogniser(
         model,
         scale,
-        _scale(np.stack([r.denied for r in readings]), denied, plain, FALSE_DENIALS),
+        _scale(np.stack([r.denied for r in readings]), denied, present, plain, FALSE_DENIALS),
         _best(scale.confidence(of_present), present, plain, GRID, FALSE_GUESSES),
         reader,
     )
@@ -175,11 +177,13 @@ def _gold(examples: Sequence[Example], signs: tuple[str, ...]) -> tuple[Floats, 
     return targets[:, : len(signs)], targets[:, len(signs) : 2 * len(signs)]
 
 
-def _scale(evidence: Floats, gold: Floats, plain: npt.NDArray[np.bool_], cap: float) -> Scale:
+def _scale(
+    evidence: Floats, gold: Floats, contrary: Floats, plain: npt.NDArray[np.bool_], cap: float
+) -> Scale:
     """Learn by one logistic curve how far to trust the evidence and each sign, then choose thresholds.
 
-    evidence: shape (messages, signs, EVIDENCE), the blended score first. gold: shape (messages, signs), as `_gold` gives it.
-    plain: messages in which nothing may be found. cap: in what share of them one is.
+    evidence: shape (messages, signs, EVIDENCE), the blended score first. gold: shape (messages, signs), as `_gold` gives it;
+    contrary: the same for the sign turned round. plain: messages in which nothing may be found. cap: in what share of them one is.
     """
     known = ~np.isnan(gold)
     likely = (evidence[..., 0] >= CALIBRATED_FROM) & known
@@ -187,7 +191,8 @@ def _scale(evidence: Floats, gold: Floats, plain: npt.NDArray[np.bool_], cap: fl
         likely = known
     which = np.broadcast_to(OWN_OFFSET * np.eye(gold.shape[1], dtype=np.float32), (*gold.shape, gold.shape[1]))
     features = np.concatenate([evidence, which], axis=-1)
-    curve = fit(features[likely], gold[likely].reshape(-1, 1), inverse_l2=1.0, kind="sigmoid")
+    weigh = np.where(contrary[likely] > 0, CONTRARY_WEIGHT, 1.0).astype(np.float32).reshape(-1, 1)
+    curve = fit(features[likely], gold[likely].reshape(-1, 1), inverse_l2=1.0, kind="sigmoid", row_weights=weigh)
     weights, apart = curve.weights[:EVIDENCE, 0], curve.weights[EVIDENCE:, 0]
     offset = np.asarray(curve.bias[0] + OWN_OFFSET * apart, dtype=np.float32)
     confident = Scale(weights, offset, np.zeros(gold.shape[1], dtype=np.float32)).confidence(evidence)

@@ -26,7 +26,7 @@ from bot.language.ngrams import Ngrams, Row
 from bot.language.opposites import opposites
 from bot.language.polarity import PRESENT, Polarity, cues, name
 from bot.language.reader import Reader, blend, shared
-from bot.language.subject import WHO, Who, about_other, about_partner, about_self, names_self
+from bot.language.subject import WHO, Who, about_other, about_partner, about_self, leaves_undone, names_self
 
 VECTOR_SCALE = 3.2
 """Unit vectors are stretched by this, so that one regularisation strength suits them."""
@@ -34,14 +34,18 @@ WORDS_SHARE, READER_SHARE = 0.2, 0.8
 """How much each reader counts in the blend."""
 ANY_POWER = 0.5
 """How strongly "tells any sign at all" weighs; it lifted F1 on own held-out messages from .50 to .56 at 2 % false positives."""
-EVIDENCE = 3
-"""Log-odds that a confidence is made of."""
+EVIDENCE = 5
+"""Log-odds that a confidence is made of: the score, what each reader makes of it, and of its contrary."""
 SURELY_NOT = 1e-4
 """Scores below say no more than this one."""
 SUBJECT_SHARE = 0.25
 """How much the vector counts for whose sign it is; wording says more: .98 of own clauses are read as own, .95 at .75."""
 OWN_DOING = frozenset(("decides_independently", "own_interests", "sense_of_self"))
 """Strengths that only the person's own doing shows: "my wife decides it all" tells of hers."""
+LEFT_TO_DO = frozenset(("one_sided_sacrifice", "tolerates_mistreatment", "loneliness"))
+"""Signs that what a partner leaves undone tells of the person: "he never says thanks"."""
+AS_WELL = 0.5
+"""A clause about the person that tells a sign at least this share as surely as the best one makes it theirs."""
 MANY_CLAUSES, CLAUSE_WORDS, PLAINLY = 2, 5, 0.9
 """From so many clauses on, one of so many words that tells a sign so surely by itself is heard, whatever stands beside it."""
 HEARD_ALONE = 0.65
@@ -142,12 +146,13 @@ class SignModel:
         blended = (each[0] + parts.max(axis=0)) / 2
         present, denied = blended[:count], blended[count : 2 * count]
         tells = blended[2 * count :] ** ANY_POWER
-        whole = np.stack([told[0], worded[0]], axis=1)
+        told_so = np.stack([told[0, :count], worded[0, :count]], axis=1)
+        told_not = np.stack([told[0, count : 2 * count], worded[0, count : 2 * count]], axis=1)
         alone = [_alone(*scores, count) for scores in zip(each[1:], told[1:], worded[1:], strict=True)]
         return Reading(
             tuple(clauses) or (Clause(texts[0], 0, len(texts[0])),),
-            evidence(present * (1 - denied) * tells, whole[:count]),
-            evidence(denied * tells, whole[count : 2 * count]),
+            evidence(present * (1 - denied) * tells, told_so, told_not),
+            evidence(denied * tells, told_not, told_so),
             parts[:, :count] * (1 - parts[:, count : 2 * count]),
             parts[:, count : 2 * count],
             np.stack(alone) if alone else np.zeros((0, count, EVIDENCE), dtype=np.float32),
@@ -162,16 +167,19 @@ class SignModel:
 def _alone(blended: Floats, told: Floats, worded: Floats, signs: int) -> Floats:
     """Return the evidence for presence, shape (signs, EVIDENCE), of a text that stands alone."""
     present, denied, tells = blended[:signs], blended[signs : 2 * signs], blended[2 * signs :] ** ANY_POWER
-    return evidence(present * (1 - denied) * tells, np.stack([told[:signs], worded[:signs]], axis=1))
+    both = np.stack([told, worded], axis=1)
+    return evidence(present * (1 - denied) * tells, both[:signs], both[signs : 2 * signs])
 
 
-def evidence(scores: Floats, whole: Floats) -> Floats:
+def evidence(scores: Floats, told: Floats, contrary: Floats) -> Floats:
     """Return log-odds, shape (signs, EVIDENCE): the blended score, and what each reader makes of the whole message.
 
-    A sign that the encoder never learned (NaN) takes the score instead of its word.
+    told: shape (signs, 2), each reader's word for it; contrary: the same for its being turned round. A sign that the
+    encoder never learned (NaN) takes the score instead of its word.
     """
-    beside = np.concatenate([scores[:, None], np.where(np.isnan(whole), scores[:, None], whole)], axis=1)
-    clipped = np.clip(beside, SURELY_NOT, 1 - SURELY_NOT)
+    score = scores[:, None]
+    beside = [np.where(np.isnan(word), instead, word) for word, instead in ((told, score), (contrary, 1 - score))]
+    clipped = np.clip(np.concatenate([score, *beside], axis=1), SURELY_NOT, 1 - SURELY_NOT)
     return np.asarray(np.log(clipped / (1 - clipped)), dtype=np.float32)
 
 
@@ -250,22 +258,28 @@ class SignRecogniser:
         return FoundSign(
             self.model.signs[index],
             polarity,
-            self._who(reading, best, self.model.signs[index]),
+            self._who(reading, of_clauses, self.model.signs[index]),
             clause.start,
             clause.end,
             round(confidence, 3),
         )
 
-    def _who(self, reading: Reading, at: int, sign: str) -> Who:
+    def _who(self, reading: Reading, of_clauses: Floats, sign: str) -> Who:
+        """Tell whose a sign is; `of_clauses` is how surely each clause tells it, shape (clauses,)."""
+        at = int(of_clauses.argmax())
         clause, before = reading.clauses[at].text, [c.text for c in reading.clauses[:at]]
         if about_other(clause, before):
             return "other"
         if sign in OWN_DOING and about_partner(clause):
             return "partner"
-        who = self.model.whose(clause, self._reader.vectors([clause])[0])
-        if about_self(clause):
+        if about_self(clause) or (sign in LEFT_TO_DO and leaves_undone(clause)):
             return "self"
-        return "self" if who == "other" and names_self(clause) else who
+        who = self.model.whose(clause, self._reader.vectors([clause])[0])
+        if who == "other" and names_self(clause):
+            return "self"
+        telling = np.flatnonzero(of_clauses >= AS_WELL * of_clauses[at])
+        told_of_self = who == "partner" and any(about_self(reading.clauses[i].text) for i in telling)
+        return "self" if told_of_self else who
 
     def save(self, folder: Path) -> None:
         """Write the weights to a folder (half precision: 40 outputs stay near 5 MB)."""

@@ -65,6 +65,24 @@ def about_partner(clause: str) -> bool:
     return bool(_THIRD_SUBJECT.match(said)) or (named is not None and named.start() <= len("and then "))
 
 
+_UNDONE = re.compile(
+    r"\b(?:never|nothing|not|hardly|barely|rarely|seldom|doesn't|don't|didn't|won't|wouldn't|can't be bothered|refuses?)\b", re.I
+)
+_GIVES_UP = re.compile(r"\b(?:his|her|their) own|\b(?:him|her|them)sel(?:f|ves)\b|\bfor me\b", re.I)
+
+
+def leaves_undone(clause: str) -> bool:
+    """Say whether a clause tells what the partner does not do, which says something of the person who goes without.
+
+    >>> leaves_undone("he never says thanks"), leaves_undone("she gives up everything for me")
+    (True, False)
+    >>> leaves_undone("she never does anything for herself")
+    False
+    """
+    said = mend(clause)
+    return about_partner(said) and bool(_UNDONE.search(said)) and not _GIVES_UP.search(said)
+
+
 _PERCEIVES = re.compile(
     r"^\W*(?:(?:and|but|so|well|also)\s+)*(?:i|i'm|i'd)\s+(?:(?:can|could|just|really|always|often|sometimes|also|do)\s+)*"
     r"(?:tell|see|saw|think|know|knew|feel like|hear|heard|notice|noticed|guess|believe|suspect|wonder|watch|reckon|worry that|hate (?:how|that)"

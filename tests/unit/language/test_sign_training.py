@@ -58,10 +58,22 @@ def test_the_threshold_keeps_to_the_allowed_share_of_false_finds() -> None:
 
 def test_a_sign_that_is_often_found_wrongly_gets_less_confidence() -> None:
     gold = np.asarray([[1.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]] * 10, dtype=np.float32)
-    found = evidence(np.full(2, 0.7, dtype=np.float32), np.full((2, 2), 0.7, dtype=np.float32))
-    read = np.broadcast_to(found, (*gold.shape, EVIDENCE))
-    often_right, often_wrong = sign_training._scale(read, gold, np.zeros(len(gold), dtype=bool), cap=1.0).confidence(found)
+    often_right, often_wrong = _confidences(gold, np.zeros_like(gold))
     assert 0.25 < often_wrong < often_right < 0.75
+
+
+def test_what_is_often_told_turned_round_gets_less_confidence() -> None:
+    gold = np.asarray([[1.0, 1.0], [0.0, 0.0]] * 20, dtype=np.float32)
+    assert (_confidences(gold, 1 - gold) < _confidences(gold, np.zeros_like(gold))).all()
+
+
+def _confidences(gold: np.ndarray, contrary: np.ndarray) -> np.ndarray:
+    """Scale messages that all read the same, whatever they tell."""
+    sure = np.full((2, 2), 0.7, dtype=np.float32)
+    found = evidence(np.full(2, 0.7, dtype=np.float32), sure, 1 - sure)
+    read = np.broadcast_to(found, (*gold.shape, EVIDENCE))
+    nowhere = np.zeros(len(gold), dtype=bool)
+    return sign_training._scale(read, gold, contrary, nowhere, cap=1.0).confidence(found)
 
 
 def test_nothing_is_learned_from_what_is_measured_on() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.language.clauses import Clause
 from bot.language.signs import (
+    EVIDENCE,
     HEARD_ALONE,
     MAX_SIGNS,
     Found,
@@ -25,7 +26,7 @@ LABELS = 6
 
 
 def _scale(threshold: float) -> Scale:
-    only_the_score = np.asarray([1.0, 0.0, 0.0], dtype=np.float32)
+    only_the_score = np.eye(EVIDENCE, dtype=np.float32)[0]
     return Scale(only_the_score, np.zeros(LABELS, dtype=np.float32), np.full(LABELS, threshold, dtype=np.float32))
 
 
@@ -50,9 +51,24 @@ def _reading(
         for index, score in found.items():
             scores[row, index] = score
     each = np.repeat(scores[:, None, :], len(clauses), axis=1)
-    present, denied = (evidence(row, np.zeros((LABELS, 2), dtype=np.float32)) for row in scores)
+    nothing = np.zeros((LABELS, 2), dtype=np.float32)
+    present, denied = (evidence(row, nothing, nothing) for row in scores)
     alone = np.zeros((0, LABELS, present.shape[-1]), dtype=np.float32)
     return Reading(clauses, present, denied, each[0], each[1], alone)
+
+
+def test_a_sign_that_a_clause_about_the_person_tells_nearly_as_well_is_theirs() -> None:
+    class Partners(_Model):
+        def whose(self, clause: str, vector: object) -> str:
+            return "partner"
+
+    clauses = (Clause("i do all of it", 0, 14), Clause("and he never even says thanks", 15, 44))
+    recogniser = SignRecogniser(Partners(), _scale(0.4), _scale(0.4), 0.25)  # type: ignore[arg-type]
+    reading = _reading({0: 0.9}, {}, clauses)
+    reading.clause_present[:, 0] = 0.6, 0.9
+    assert [found.who for found in recogniser.find(reading).signs] == ["self"]
+    reading.clause_present[:, 0] = 0.2, 0.9
+    assert [found.who for found in recogniser.find(reading).signs] == ["partner"]
 
 
 def test_what_a_clause_tells_plainly_is_heard_beside_others() -> None:
@@ -160,14 +176,21 @@ def test_a_damaged_file_is_refused(recogniser: SignRecogniser, tmp_path: Path) -
 
 def test_confidence_grows_with_the_score_and_with_what_the_readers_say() -> None:
     nothing, sure = np.full((2, 2), 0.01), np.full((2, 2), 0.99)
-    scale = Scale(np.asarray([1.0, 0.5, 0.5], dtype=np.float32), np.zeros(2, dtype=np.float32), np.zeros(2, dtype=np.float32))
+    scale = Scale(np.asarray([1.0, 0.5, 0.5, -0.2, -0.2], dtype=np.float32), np.zeros(2, dtype=np.float32), np.zeros(2, dtype=np.float32))
     low, high = np.asarray([0.0, 0.2], dtype=np.float32), np.asarray([0.8, 1.0], dtype=np.float32)
-    readings = [evidence(low, nothing), evidence(high, nothing), evidence(high, sure)]
-    confidences = [float(c) for reading in readings for c in scale.confidence(reading)]
-    assert confidences == sorted(confidences)
-    assert 0 <= confidences[0] < confidences[-1] <= 1
+    readings = [
+        evidence(low, nothing, sure),
+        evidence(low, nothing, nothing),
+        evidence(high, nothing, nothing),
+        evidence(high, sure, nothing),
+    ]
+    confidences = np.stack([scale.confidence(reading) for reading in readings])
+    assert (np.diff(confidences, axis=0) > 0).all()
+    assert (confidences > 0).all() and (confidences < 1).all()
 
 
 def test_a_sign_the_encoder_never_learned_is_judged_by_its_score() -> None:
     score = np.asarray([0.3], dtype=np.float32)
-    assert np.allclose(evidence(score, np.asarray([[np.nan, 0.3]])), np.log(0.3 / 0.7))
+    unknown = np.asarray([[np.nan, 0.3]], dtype=np.float32)
+    found = evidence(score, unknown, 1 - unknown)
+    assert np.allclose(found, np.log(0.3 / 0.7) * np.asarray([1, 1, 1, -1, -1]), atol=1e-5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.subject import about_other, about_partner, about_self
+from bot.language.subject import about_other, about_partner, about_self, leaves_undone
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,16 @@ def test_what_the_person_does_is_not_the_partners(clause: str) -> None:
 def test_an_i_that_is_left_out_is_still_the_person() -> None:
     assert about_self("scared my girlfriend will leave me") and about_self("never see my friends")
     assert not about_self("i can tell she is scared i will go")
+
+
+@pytest.mark.parametrize("clause", ["he never says thanks", "my wife doesn't lift a finger", "and they won't even ask"])
+def test_hears_what_a_partner_leaves_undone(clause: str) -> None:
+    assert leaves_undone(clause)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["she gives up everything for me", "he never has an hour to himself", "i never say thanks", "my sister never rests"],
+)
+def test_a_partner_who_gives_leaves_nothing_undone(clause: str) -> None:
+    assert not leaves_undone(clause)
