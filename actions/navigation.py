@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.glue import Domain, FlowAction, PastAction, latest_bubbles, read, send
 from bot.content.library import library
-from bot.flows import changes, navigation, pushback, reminders
+from bot.flows import changes, goodbye, navigation, pushback, reminders
 from bot.flows.heard import Heard
 from bot.flows.rewind import rewind
 from bot.flows.talk import Talk
@@ -45,7 +45,7 @@ class SayGoodbye(FlowAction):
         return "action_say_goodbye"
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
-        return navigation.say_goodbye(talk, heard, library())
+        return goodbye.say_goodbye(talk, heard, library())
 
 
 class StartOver(FlowAction):

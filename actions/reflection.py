@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.glue import FlowAction
 from bot.content.library import library
-from bot.flows import reflection
+from bot.flows import reflection, room
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
@@ -47,7 +47,17 @@ class InviteTelling(FlowAction):
         return "action_invite_telling"
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
-        return reflection.invite(talk, heard, library())
+        return room.invite(talk, heard, library())
+
+
+class HearNoMore(FlowAction):
+    """Take a no to saying more."""
+
+    def name(self) -> str:
+        return "action_hear_no_more"
+
+    def turn(self, talk: Talk, heard: Heard) -> Turn:
+        return room.no_more(talk, heard, library())
 
 
 class TakeCorrection(FlowAction):

@@ -13,8 +13,10 @@ from bot.content.library import Library
 from bot.flows import pressure, questions
 from bot.flows.concern import base, concern_of
 from bot.flows.gate import form_to_resume, still_told
+from bot.flows.goodbye import say_goodbye
 from bot.flows.heard import Heard
 from bot.flows.lines import REGION, SHOWN, add_lines, ask_region, decline, keep_near
+from bot.flows.room import offer_next
 from bot.flows.steady import write_plan
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
@@ -132,7 +134,6 @@ def as_answer(talk: Talk, heard: Heard) -> tuple[Talk, Heard]:
 
 def _let_go(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Hear what only a guess took for a dark word: a farewell is one, tears get a word, and a form goes on."""
-    from bot.flows.navigation import say_goodbye
     from bot.flows.reflection import hear  # the flows hand over to each other
 
     if farewell.leaves(heard.words):
@@ -321,7 +322,7 @@ def _read(heard: Heard, about: str) -> str | None:
 
 def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take the answer to a sign's own safety question."""
-    from bot.flows.reflection import hear, offer_next  # the two flows hand over to each other
+    from bot.flows.reflection import hear  # the two flows hand over to each other
 
     if talk.focus is None:
         return hear(talk, heard, library)

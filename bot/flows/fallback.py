@@ -17,7 +17,7 @@ from bot.language.sentences import last
 from bot.language.spelling import pronounceable
 
 READINGS = 2
-INVITED = {"stands_out": 1, "go_on": 4, "deepen": 4, "walk_more": 4, "offer_steps": 4, "offer_walk": 4}
+INVITED = {"stands_out": 1, "what_holds": 1, "go_on": 4, "deepen": 4, "walk_more": 4, "offer_steps": 4, "offer_walk": 4}
 """Open questions that any telling answers, and from how many words on: "what stands out?" is answered by one."""
 
 

@@ -13,8 +13,10 @@ from typing import Any
 from bot.content.library import Library
 from bot.flows import lines, questions
 from bot.flows.gate import form_to_resume, still_told
+from bot.flows.goodbye import closed, leave_as_it_was
 from bot.flows.heard import Heard
-from bot.flows.reflection import hear, offer_next
+from bot.flows.reflection import hear
+from bot.flows.room import OPEN, offer_next
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Draft, Turn
 from bot.flows.understanding import after
@@ -70,7 +72,7 @@ def skip(talk: Talk, heard: Heard, library: Library) -> Turn:
     form = form_to_resume(talk, library)
     if talk.question in ("change_sign", "choose_sign") and form:
         return draft.done(question=None, resume=None, follow=form)
-    if talk.question in ("deepen", "check", "guess", "safe_check", "change_sign", "choose_sign"):
+    if talk.question in ("deepen", "check", "guess", "safe_check", "change_sign", "choose_sign", *OPEN):
         offer_next(draft, library)
     elif talk.question in ("offer_steps", "choose_item", "need_picture"):
         questions.put(draft, "offer_walk", library)
@@ -100,37 +102,10 @@ def stop(talk: Talk, heard: Heard, library: Library) -> Turn:
         return hear(talk, heard, library)
     draft = Draft(talk.having(flow="closing"))
     draft.leave_form()
-    _leave_as_it_was(draft, talk)
+    leave_as_it_was(draft, talk)
     draft.utter("utter_stop" if talk.picture or talk.plan else "utter_stop_early", act="close")
     lines.part(draft)
     return closed(draft, talk)
-
-
-def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """End well: what they leave with, and people outside this chat."""
-    draft = Draft(talk.having(flow="closing"))
-    draft.leave_form()
-    _leave_as_it_was(draft, talk)
-    if talk.plan:
-        draft.utter("utter_goodbye_plan", act="close")
-    elif talk.picture:
-        draft.utter("utter_goodbye_picture", act="close")
-    else:
-        draft.utter("utter_goodbye", act="close")
-    lines.part(draft)
-    return closed(draft, talk)
-
-
-def _leave_as_it_was(draft: Draft, talk: Talk) -> None:
-    """Say that nothing was done, to whom leaves a question like "shall I delete it all?" without a yes."""
-    if talk.question in questions.CONFIRMS:
-        draft.utter("utter_left_as_it_was", act="inform")
-
-
-def closed(draft: Draft, talk: Talk) -> Turn:
-    """Leave any form, and remember where to go on; said twice, the first place stays."""
-    was = talk.resume if talk.question in ("closing", *questions.CONFIRMS) else talk.place
-    return draft.done(question="closing", resume=was)
 
 
 def start_over(talk: Talk, heard: Heard, library: Library) -> Turn:

@@ -27,6 +27,7 @@ STATIC: dict[str, tuple[Button, ...]] = {
     "plan_part": (b.THE_WHEN, b.THE_WHAT, b.THE_HARD_MOMENT, b.AS_IT_IS),
     "after_drop": (b.SOMETHING_ELSE, b.MY_PICTURE, b.ENOUGH),
     "go_on": (b.SMALL_STEPS, b.MY_PICTURE, b.ENOUGH),
+    "what_holds": (b.SMALL_STEPS, b.MY_PICTURE, b.ENOUGH),
     "offer_strategies": (b.YES_PLEASE, b.NOT_NOW),
     "change_sign": b.HOW_OFTEN,
     "progress": (b.DONE, b.PARTLY, b.NOT_DONE, b.FELT_UNSAFE),
@@ -95,6 +96,8 @@ _MEANINGS = {"calm": "deny", "unsure": "answer_unsure", "unsafe": "affirm"}
 CONFIRMS = ("confirm_delete", "confirm_private", "confirm_restart")
 """Questions whether to do what cannot be undone. Who leaves without a yes finds them closed, and nothing done."""
 OFFERS = ("offer_walk", "offer_steps")
+LEAVES_ROOM = (*OFFERS, "go_on", "what_holds")
+"""Brought back, these ask nothing: they only leave room."""
 ENOUGH_OFFERS = 2
 """Unasked, each is offered so often; after that, or after a no, the person is simply asked to go on."""
 TURNED_DOWN = 100
@@ -140,7 +143,7 @@ def put(
     draft.talk = draft.talk.having(question=question)
     draft.utter(
         way or f"utter_{'recall' if recalled else 'ask'}_{question}",
-        act="offer" if recalled and question in (*OFFERS, "go_on") else "ask",  # brought back, these only leave room
+        act="offer" if recalled and question in LEAVES_ROOM else "ask",
         buttons=buttons_for(question, draft.talk, library),
         **(_values(question, draft.talk, library) | values),
     )

@@ -11,12 +11,11 @@ from collections.abc import Collection
 
 from bot.content.library import Library
 from bot.content.models import Sign
-from bot.flows import questions
+from bot.flows import questions, room
 from bot.flows.care import ask_check, due_check
 from bot.flows.echo import echo, give_back, say_circumstance, say_deeper
 from bot.flows.heard import GUESSED_FROM, Heard, HeardSign, often_in
 from bot.flows.naming import named_entry
-from bot.flows.quote import listed
 from bot.flows.talk import CODEPENDENCY, Entry, Guess, Talk, polarity_of
 from bot.flows.turn import Draft, Turn
 from bot.language import asides, circumstances
@@ -24,8 +23,6 @@ from bot.language.number import choice
 
 _LEAD = re.compile(r"^(?:(?:i (?:do not|don'?t) know|idk|dunno|not sure|well|um+|so)[ ,.]+)+", re.I)
 SEVERAL = 2
-# After so many present signs the talk is summed up.
-ENOUGH_FOR_A_SUMMARY = 3
 LISTENING = 2
 """Tellings without a sign that are only listened to, before questions are offered."""
 A_TELLING = 7
@@ -37,8 +34,7 @@ NOT_GUESSED = ("tolerates_mistreatment", "enabling", "low_self_esteem")
 CERTAIN = 0.9
 CLEARLY_CORRECTED = 0.5
 """Below it a message is a correction only where its words say so: what was told is not thrown away on a guess."""
-GO_ON = "go_on"
-_JUST_NOTED = ("deepen", "safe_check", "go_on")
+_JUST_NOTED = ("deepen", "safe_check", *room.OPEN)
 """Questions about the sign that was noted last: a correction there ("no, that's my sister") is about that one."""
 
 
@@ -137,7 +133,7 @@ def _hear_story(talk: Talk, heard: Heard, fresh: set[str], library: Library) -> 
     if len(heard.words.split()) >= A_TELLING or talk.has_told:  # who has begun is not asked to begin
         draft.utter("utter_invite_more", act="ask")
     else:
-        _invite(draft)
+        room.invitation(draft)
     return draft.done(question="opening", misses=talk.misses + 1)
 
 
@@ -164,7 +160,7 @@ def take_guess(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take a yes to a guess: note the sign in the words it rested on, and go one question deeper."""
     guess = talk.guess
     if guess is None or guess.sign not in library.sign_ids:
-        return invite(talk, heard, library)
+        return room.invite(talk, heard, library)
     often, when = heard.how_often()
     if often == "never":
         return correct(talk, heard, library)
@@ -179,34 +175,15 @@ def take_guess(talk: Talk, heard: Heard, library: Library) -> Turn:
 def _answered(draft: Draft, heard: Heard, library: Library) -> Turn:
     """Answer a reply to a deepening question: reflect it, then ask whether ideas would help."""
     echo(draft, heard.words, 3, "utter_reflect_answer", "utter_reflect_answer_short")
-    offer_next(draft, library)
+    room.offer_next(draft, library)
     return draft.done()
-
-
-def offer_next(draft: Draft, library: Library) -> None:
-    """Sum up after three signs, else ask whether a few ideas would help; for a strength, go on telling."""
-    talk = draft.talk
-    present = [s for s in talk.present() if library.sign(s).side == CODEPENDENCY]
-    if len(present) >= ENOUGH_FOR_A_SUMMARY and len(present) > talk.summed:
-        labels = listed([library.sign(s).back for s in present[:3]])
-        draft.utter("utter_summary", act="reflect", things=labels)
-        draft.talk = draft.talk.having(summed=len(present))
-        questions.put(draft, "stands_out", library)
-    elif GO_ON not in talk.offers:  # first there is room to say more
-        draft.talk = talk.having(offers={**talk.offers, GO_ON: 1})
-        held = any(library.sign(s).side != CODEPENDENCY for s in talk.picture)
-        questions.put(draft, GO_ON, library, way="" if held else "utter_ask_what_holds")
-    elif present:
-        questions.put(draft, "offer_steps", library)
-    else:
-        questions.put(draft, "offer_walk", library)
 
 
 def deepen(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Go one question deeper into the sign that was chosen, or the one in the foreground."""
     chosen = heard.values.get("sign") or _named(talk, heard, library) or talk.focus
     if not chosen or chosen not in library.sign_ids:
-        return invite(talk, heard, library)
+        return room.invite(talk, heard, library)
     draft = Draft(talk.having(focus=chosen, flow="reflection", misses=0))
     sign = library.sign(chosen)
     entry = talk.picture.get(chosen)
@@ -248,17 +225,6 @@ def stood_out(talk: Talk, heard: Heard, library: Library) -> Turn:
     return _answered(draft, heard, library)
 
 
-def invite(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """Invite the person to tell it in their own words; what they turned down with it is not offered again."""
-    draft = Draft(questions.turned_down(talk) if heard.intent == "deny" else talk)
-    _invite(draft)
-    return draft.done(question="opening", flow="reflection")
-
-
-def _invite(draft: Draft) -> None:
-    draft.utter("utter_invite_telling_ended" if draft.talk.over else "utter_invite_telling", act="offer")
-
-
 def correct(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take a correction: take back what was just noted, apologise shortly, ask for it in other words."""
     if not heard.pressed and heard.confidence < CLEARLY_CORRECTED and not asides.objects(heard.words):
@@ -287,9 +253,9 @@ def _ask_next(
         draft.talk = draft.talk.having(offered=tuple(s.id for s in burdens[:3]))
         questions.put(draft, "check", library)
     elif focus.polarity == "denied" and library.sign(focus.id).side == CODEPENDENCY:
-        questions.put(draft, GO_ON, library)  # what is not so wants no closer look
+        questions.put(draft, room.GO_ON, library)  # what is not so wants no closer look
     elif open_question == "deepen" and not due_check(draft.talk, focus.id, heard.words, library):
-        offer_next(draft, library)
+        room.offer_next(draft, library)
     else:
         ask_deeper(draft, heard, library)
 

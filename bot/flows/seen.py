@@ -7,7 +7,8 @@ presumes nothing and leaves one door open. When somebody walks in, one short lin
 from __future__ import annotations
 
 from bot.content.library import Library
-from bot.flows import navigation, pressure
+from bot.flows import pressure
+from bot.flows.goodbye import closed
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
@@ -23,7 +24,7 @@ def answered(talk: Talk, heard: Heard, library: Library) -> Turn | None:
         draft = Draft(talk.having(flow="closing"))
         draft.leave_form()
         draft.utter("utter_seen_later", act="close")
-        return navigation.closed(draft, talk)
+        return closed(draft, talk)
     told = talk.safety_state.partner
     inside = told and pressure.spoken_about(talk, library) is not None and not talk.running
     if not (traces.asks(heard.words) if inside else traces.wonders(heard.words)):

@@ -140,6 +140,7 @@ ANSWERS = {
     "safe_check": "no, nothing like that",
     "stands_out": "that i always come last",
     "go_on": "it has been like that for years",
+    "what_holds": "my sister, i call her on sundays",
     "offer_steps": "yes please",
     "choose_item": "the first one",
     "plan_when": "thursday evening after work",

@@ -11,7 +11,17 @@ import pytest
 
 from bot.content.library import Library, library
 from bot.content.models import Item
-from bot.flows import checkin, maintenance, navigation, plan, questions, transition, understanding, way_out
+from bot.flows import (
+    checkin,
+    goodbye,
+    maintenance,
+    navigation,
+    plan,
+    questions,
+    transition,
+    understanding,
+    way_out,
+)
 from bot.flows.heard import Heard
 from bot.flows.talk import Entry, Plan, Talk
 from bot.flows.turn import Bubble, Draft, Turn
@@ -83,7 +93,7 @@ WAYS: dict[str, Way] = {
     "one step back": (_words("back", "go_back"), _back),
     "going on after safety broke in": (_words("yes", "affirm"), _resume),
     "help": (_words("help", "ask_help"), navigation.help),
-    "a goodbye": (_words("bye", "goodbye"), navigation.say_goodbye),
+    "a goodbye": (_words("bye", "goodbye"), goodbye.say_goodbye),
 }
 assert len(LIB.items) * len(LEVELS) * len(WAYS) > 2_000
 

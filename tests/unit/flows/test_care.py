@@ -129,7 +129,7 @@ def test_an_unsafe_answer_to_a_check_withholds_and_stands_by(lib: Library) -> No
 def test_a_calm_answer_to_a_check_goes_on(lib: Library) -> None:
     talk = talk_with("fear_of_abandonment", focus="fear_of_abandonment", question="safe_check")
     turn = care.weigh(talk, say("no", "deny", values={"meaning": "calm"}), lib)
-    assert (turn.talk.safety, turn.talk.question) == ("safe", "go_on")
+    assert (turn.talk.safety, turn.talk.question) == ("safe", "what_holds")
 
 
 @pytest.mark.parametrize(("said", "level"), [("yes", "crisis"), ("no", "safe"), ("maybe", "watch")])

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from bot.content.library import Library
 from bot.flows import buttons as b
-from bot.flows import navigation
+from bot.flows import goodbye, navigation
 from bot.flows.talk import Plan, Talk, Walk
 from bot.flows.turn import Bubble
 from tests.unit.flows.making import in_state, press, say, talk_with, talks, texts
@@ -67,12 +67,12 @@ def test_stop_keeps_everything_and_the_place(lib: Library) -> None:
 
 def test_a_goodbye_twice_keeps_the_first_place(lib: Library) -> None:
     first = navigation.stop(talk_with("enabling", question="offer_steps"), STOP, lib).talk
-    assert navigation.say_goodbye(first, say("bye", "goodbye"), lib).talk.resume == first.resume
+    assert goodbye.say_goodbye(first, say("bye", "goodbye"), lib).talk.resume == first.resume
 
 
 def test_a_goodbye_leaves_help_in_sight_where_it_matters(lib: Library) -> None:
     for level, wanted in (("safe", False), ("watch", True), ("crisis", True)):
-        turn = navigation.say_goodbye(in_state(Talk(), level), say("bye", "goodbye"), lib)
+        turn = goodbye.say_goodbye(in_state(Talk(), level), say("bye", "goodbye"), lib)
         assert any(bubble.act == "refer" for bubble in turn.bubbles) is wanted
 
 
@@ -91,7 +91,7 @@ def test_with_nothing_to_lose_starting_over_does_not_ask(lib: Library) -> None:
 def test_stop_asking_me_that_leaves_the_question_and_not_the_talk(lib: Library) -> None:
     talk = talk_with("enabling", question="deepen", focus="enabling")
     turn = navigation.stop(talk, say("please stop asking me that", "stop"), lib)
-    assert texts(turn)[0] == "utter_skipped" and turn.talk.question == "go_on"
+    assert texts(turn)[0] == "utter_skipped" and turn.talk.question == "what_holds"
     assert navigation.stop(talk, say("stop", "stop"), lib).talk.question == "closing"
 
 
@@ -99,12 +99,12 @@ def test_a_goodbye_speaks_of_help_only_where_it_is_wanted_and_of_numbers_again_o
     lib: Library,
 ) -> None:
     talk = in_state(Talk(), "watch")
-    assert texts(navigation.say_goodbye(talk, say("bye", "goodbye"), lib))[-1] == "utter_harm_left"
+    assert texts(goodbye.say_goodbye(talk, say("bye", "goodbye"), lib))[-1] == "utter_harm_left"
     shown = talk.having(checked=("lines",))
-    assert texts(navigation.say_goodbye(shown, say("bye", "goodbye"), lib))[-1] == "utter_harm_left_again"
+    assert texts(goodbye.say_goodbye(shown, say("bye", "goodbye"), lib))[-1] == "utter_harm_left_again"
     declined = shown.guarded(shown.safety_state.without_lines(True))
     for turn in (
-        navigation.say_goodbye(declined, say("bye", "goodbye"), lib),
+        goodbye.say_goodbye(declined, say("bye", "goodbye"), lib),
         navigation.stop(declined, say("stop", "stop"), lib),
     ):
         assert not any("harm" in text for text in texts(turn))

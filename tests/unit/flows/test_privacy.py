@@ -10,7 +10,7 @@ from hypothesis import given
 
 from bot.content.library import Library
 from bot.flows import buttons as b
-from bot.flows import navigation, privacy, welcome
+from bot.flows import goodbye, navigation, privacy, welcome
 from bot.flows.talk import Plan, Talk, Walk
 from bot.flows.turn import Turn
 from bot.journal import CheckIn, Past
@@ -121,7 +121,7 @@ def test_a_yes_with_a_but_is_asked_about_once_more(lib: Library) -> None:
     assert turn and texts(turn) == ["utter_recall_confirm_delete"] and turn.talk.question == "confirm_delete"
 
 
-@pytest.mark.parametrize("leave", [navigation.say_goodbye, navigation.stop])
+@pytest.mark.parametrize("leave", [goodbye.say_goodbye, navigation.stop])
 def test_who_leaves_without_a_yes_finds_the_question_closed_and_nothing_deleted(
     leave: Callable[..., Turn], lib: Library
 ) -> None:
