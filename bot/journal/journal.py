@@ -20,11 +20,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.journal.cipher import SEALED, Cipher, new_key, write_keys
+from bot.journal.condense import condensed, turns_in
 from bot.journal.engine import open_engine, sweep
 from bot.journal.private import blank, blanked
-from bot.journal.records import CheckIn, Due, KeptPlan, Past, Reminder, Snapshot
+from bot.journal.records import CheckIn, Due, KeptPlan, Past, Reminder, Session, Snapshot
 from bot.journal.schedule import WINDOW, Rule
-from bot.journal.tables import OURS, entries, events, people, reminders, upgrade
+from bot.journal.tables import OURS, checkpoints, entries, events, people, reminders, upgrade
 
 DAY = 86_400
 SAME_VISIT = DAY / 2
@@ -101,6 +102,7 @@ class Journal:
         )
         wish = _latest(new, "private", was)
         if wish and not was:
+            connection.execute(checkpoints.delete().where(checkpoints.c.sender_id == sender_id))
             for table in (events, entries):
                 for row in connection.execute(sa.select(table).where(table.c.sender_id == sender_id)).all():
                     kept = json.loads(self.cipher.unseal(row.data))
@@ -195,18 +197,39 @@ class Journal:
 
     # ---- reading ----
 
-    def session(self, sender_id: str) -> tuple[list[dict[str, Any]], int | None]:
-        """Give the events of the latest session, oldest first, and the id of the last one."""
-        start = sa.select(sa.func.max(events.c.id)).where(
-            events.c.sender_id == sender_id, events.c.type_name == "session_started"
-        )
-        mine = (
-            sa.select(events.c.id, events.c.data).where(events.c.sender_id == sender_id).order_by(events.c.id)
-        )
+    def session(self, sender_id: str) -> Session:
+        """Give the latest session as a tracker needs it: a long one begins with its far past told shortly."""
+        mine = sa.select(events.c.id, events.c.data).where(events.c.sender_id == sender_id)
         with self.engine.connect() as connection:
-            first = connection.execute(start).scalar()
-            rows = connection.execute(mine if first is None else mine.where(events.c.id >= first)).all()
-        return [json.loads(self.cipher.unseal(row.data)) for row in rows], rows[-1].id if rows else None
+            first = connection.execute(_session_start(sender_id)).scalar() or 0
+            told = connection.execute(_checkpoints(sender_id).where(checkpoints.c.event_id > first)).all()
+            # the newest lies too near: rules, stories and "back" look at the turns before it as they were
+            far = told[-1] if len(told) > 1 else None
+            since = mine.where(events.c.id > far.event_id if far else events.c.id >= first)
+            rows = connection.execute(since.order_by(events.c.id)).all()
+        beginning = json.loads(self.cipher.unseal(far.data)) if far else []
+        turns = [(row.id, json.loads(self.cipher.unseal(row.data))) for row in rows]
+        newest = told[0].event_id if told else 0
+        return Session(
+            [*beginning, *(event for _, event in turns)],
+            rows[-1].id if rows else None,
+            turns_in(event for at, event in turns if at > newest),
+        )
+
+    def checkpoint(self, sender_id: str) -> None:
+        """Keep where the latest session stands, told shortly, so that the next turns need not read it whole."""
+        session = self.session(sender_id)
+        short = condensed(session.events)
+        if short is None or session.last is None:
+            return
+        row = {"sender_id": sender_id, "event_id": session.last, "data": self.cipher.seal(json.dumps(short))}
+        with self.engine.begin() as connection:
+            if not self._exists(connection, sender_id, session.last):  # erased in the meantime
+                return
+            known = connection.execute(_checkpoints(sender_id)).all()
+            old = [told.id for told in known[1:]]
+            connection.execute(checkpoints.delete().where(checkpoints.c.id.in_(old)))
+            connection.execute(checkpoints.insert().values(**row))
 
     def last_id(self, sender_id: str) -> int | None:
         """Give the id of the newest event."""
@@ -439,6 +462,16 @@ def open_journal(
     if upgrade(engine):
         journal.seal_all(only_plain=True)
     return journal
+
+
+def _session_start(sender_id: str) -> sa.Select[Any]:
+    mine = events.c.sender_id == sender_id
+    return sa.select(sa.func.max(events.c.id)).where(mine, events.c.type_name == "session_started")
+
+
+def _checkpoints(sender_id: str) -> sa.Select[Any]:
+    mine = sa.select(checkpoints).where(checkpoints.c.sender_id == sender_id)
+    return mine.order_by(checkpoints.c.event_id.desc())
 
 
 def _holds_sealed_rows(engine: sa.engine.Engine) -> bool:

@@ -58,6 +58,18 @@ class Reminder:
 
 
 @dataclass(frozen=True)
+class Session:
+    """The latest session of a conversation, as a tracker is made from it."""
+
+    events: list[dict[str, Any]]
+    """Rasa's event dictionaries, oldest first."""
+    last: int | None
+    """The id of the last of them; None where there is none."""
+    turns: int
+    """The person's messages since it was last told shortly, or since it began."""
+
+
+@dataclass(frozen=True)
 class Due:
     """One reminder that is to be sent now, claimed by this process."""
 

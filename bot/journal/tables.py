@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest step of `migrations/versions`; a test holds the two together."""
 
 metadata = sa.MetaData()
@@ -57,7 +57,16 @@ reminders = sa.Table(
     sa.Column("held", sa.Boolean, nullable=False, default=False),
     sa.Column("data", sa.Text, nullable=False),
 )
-OURS = (events, entries, people, reminders)
+checkpoints = sa.Table(
+    "journal_checkpoints",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("sender_id", sa.String(255), nullable=False, index=True),
+    sa.Column("event_id", sa.Integer, nullable=False),
+    sa.Column("data", sa.Text, nullable=False),
+)
+"""The far past of a running session, told shortly as it stood behind an event; made from `events`, and lost without harm."""
+OURS = (events, entries, people, reminders, checkpoints)
 """Every table that holds rows of a person; erasing goes through them all."""
 
 

@@ -20,9 +20,10 @@ from collections import OrderedDict
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SessionStarted
+from rasa.shared.core.events import SessionStarted, UserUttered
 
 from bot.journal import Journal
+from bot.journal.condense import TURNS
 from bot.runtime.database import journal_of
 from bot.runtime.tracker import Tracker
 from bot.settings import Settings
@@ -55,11 +56,11 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
 
     async def read(self, sender_id: str) -> Tracker | None:
         """Return the tracker as the file has it."""
-        events, last = self.journal.session(sender_id)
-        if not events:
+        session = self.journal.session(sender_id)
+        if not session.events:
             return None
-        tracker: Tracker = Tracker.from_dict(sender_id, events, self.domain.slots)
-        tracker.kept, tracker.last = len(events), last
+        tracker: Tracker = Tracker.from_dict(sender_id, session.events, self.domain.slots)
+        tracker.kept, tracker.last, tracker.turns = len(session.events), session.last, session.turns
         return tracker
 
     async def save(self, tracker: Tracker) -> None:
@@ -71,7 +72,10 @@ class ConversationStore(TrackerStore):  # type: ignore[misc]
         if last is None:
             return
         tracker.kept, tracker.last = len(tracker.events), last
-        if not any(isinstance(event, SessionStarted) for event in new):
+        tracker.turns += sum(isinstance(event, UserUttered) for event in new)
+        if tracker.turns >= TURNS:  # the next read is a short one, so this long tracker is not remembered
+            self.journal.checkpoint(tracker.sender_id)
+        elif not any(isinstance(event, SessionStarted) for event in new):
             # After a new session the next read leaves the sessions before it out, so that one is not remembered.
             self._running[tracker.sender_id] = (last, tracker)
             while len(self._running) > REMEMBERED:

@@ -95,6 +95,8 @@ class Tracker(DialogueStateTracker):  # type: ignore[misc]
         """How many of the events the store holds already."""
         self.last: int | None = None
         """The store's id of the last of them; None where it holds none."""
+        self.turns = 0
+        """The person's messages since the session began, or since the store told its far past shortly."""
         super().__init__(*arguments, **named)
 
     def applied_events(self) -> list[Event]:

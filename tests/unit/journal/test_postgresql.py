@@ -35,7 +35,7 @@ def test_a_turn_is_written_read_rotated_and_erased(journal: Journal, clock: Cloc
     last = journal.append("ada", turn(*ALL))
     assert journal.append("ada", turn(text="and more"), after=last) is not None
     journal.append("ben", turn(*ALL))
-    assert [e["event"] for e in journal.session("ada")[0]].count("user") == 2
+    assert [e["event"] for e in journal.session("ada").events].count("user") == 2
     before = journal.export("ada")
     assert len(before["pictures"]) == len(before["plans"]) == 1
     journal.rotate()
