@@ -23,6 +23,7 @@ from bot.flows import (
     changes,
     complaint,
     half_plan,
+    panic,
     pressure,
     pushback,
     seen,
@@ -97,7 +98,12 @@ def respond(
 def _at_once(talk: Talk, heard: Heard) -> Turn | None:
     """Answer what comes before any flow: who may see the screen, a word against a question about harm, a complaint."""
     known = library()
-    return seen.answered(talk, heard, known) or pushback.taken(talk, heard, known) or complaint.taken(talk, heard, known)
+    return (
+        seen.answered(talk, heard, known)
+        or panic.taken(talk, heard)
+        or pushback.taken(talk, heard, known)
+        or complaint.taken(talk, heard, known)
+    )
 
 
 def watched(talk: Talk, tracker: Tracker) -> Talk:

@@ -1,6 +1,6 @@
-"""Whose doing it is, and whether it is normal: asked by somebody who may be harmed, or called names. Answered at once.
+"""Whose doing it is, whether it is normal, "am i crazy": asked by somebody in doubt about themselves. Answered at once.
 
-Owns these two answers, whatever intent the question was taken for. It says nothing about the partner's character, and
+Owns these answers, whatever intent the question was taken for. It says nothing about the partner's character, and
 never that it is usual. What the screen raises is answered by bot.flows.care; the answer here stands before it.
 
     asks_blame("is it my fault when he is angry?")                 # True
@@ -24,6 +24,17 @@ _BLAME = re.compile(
     r"|(?:do|did) i (?:\w+ )?(?:cause|provoke|make (?:him|her|them)|deserve|bring (?:it|this|that) on|ask for (?:it|this))"
     r"|(?:it'?s|it is|maybe it'?s|perhaps it'?s) (?:\w+ )?my (?:own )?(?:fault|doing) (?:that|when|if|because) (?:s?he|they)"
     r"|i (?:\w+ )?(?:make|made) (?:him|her|them) (?:so )?(?:angry|mad|furious|do it|hit|shout)|i (?:\w+ )?bring it on myself)\b",
+    re.I,
+)
+_CRAZY = re.compile(
+    r"\b(?:am i (?:\w+ )?(?:crazy|mad|insane|nuts|weird|stupid|pathetic|paranoid|overreacting|over-?sensitive|too sensitive|broken|losing it"
+    r"|going (?:crazy|mad|insane|nuts)|(?:the )?(?:crazy|mad) one|imagining (?:it|this|things)|making (?:it|this) up)"
+    r"|(?:do )?(?:you|u) (?:must |probably )?think (?:that )?(?:i'?m|im|i am) (?:\w+ )?(?:crazy|mad|insane|nuts|weird|stupid|pathetic|paranoid))\b",
+    re.I,
+)
+_SELFISH = re.compile(
+    r"\b(?:am i (?:\w+ ){0,2}(?:selfish|ungrateful|needy|clingy|too much|unfair|a bad (?:person|partner|wife|husband|girlfriend|boyfriend|mother|father|mum|dad))"
+    r"|(?:is|isn't) (?:that|it|this) (?:\w+ )?(?:selfish|ungrateful|unfair) (?:of me|to)|(?:does|do) (?:that|it|this) make me (?:\w+ )?(?:selfish|a bad \w+))\b",
     re.I,
 )
 _THEIRS = re.compile(
@@ -55,10 +66,22 @@ def asks_normal(words: str) -> bool:
     return bool(_NORMAL.search(mend(words)))
 
 
+def asks_about_self(words: str) -> str | None:
+    """Name the answer to what the person fears to be; None where they do not ask that.
+
+    >>> asks_about_self("am i crazy"), asks_about_self("is that selfish of me?"), asks_about_self("he is crazy")
+    ('utter_not_crazy', 'utter_not_selfish', None)
+    """
+    said = mend(words)
+    return "utter_not_crazy" if _CRAZY.search(said) else "utter_not_selfish" if _SELFISH.search(said) else None
+
+
 def answer(talk: Talk, heard: Heard) -> str | None:
     """Name the utterance that answers such a question; None where it is not asked, or where nothing points to harm."""
     if not heard.words or heard.verdict == "act":
         return None
+    if fears := asks_about_self(heard.words):
+        return fears
     troubled = talk.safety != "safe" or (heard.verdict == "ask" and heard.kind == "partner")
     if asks_blame(heard.words) and (troubled or _THEIRS.search(heard.words)):
         return "utter_not_your_doing"

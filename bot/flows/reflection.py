@@ -44,7 +44,9 @@ def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
         talk = questions.turned_down(talk, *questions.OFFERS)
     fresh = circumstances.told(heard.words) - set(talk.circumstances)
     talk = talk.knowing(fresh)
-    backwards = talk.focus in talk.picture and asides.turned_round(heard.words)
+    backwards = talk.focus in talk.picture and (
+        asides.turned_round(heard.words) or _strength_denied(talk, heard, library)
+    )
     if backwards or (talk.question == "deepen" and asides.denies_first(heard.words)):
         talk = _without_focus(talk)
     if backwards and not heard.own_signs:
@@ -90,6 +92,13 @@ def _without_focus(talk: Talk) -> Talk:
     if entry is None or entry.source != "told":
         return talk
     return _taken_back(talk, (talk.focus,), (talk.focus,))
+
+
+def _strength_denied(talk: Talk, heard: Heard, library: Library) -> bool:
+    """Tell whether a no answers a question that took a strength for granted: "no, hard things dont get said"."""
+    if talk.question != "deepen" or talk.focus is None or library.sign(talk.focus).side == CODEPENDENCY:
+        return False
+    return asides.begins_with_no(heard.words) and talk.focus not in {s.id for s in heard.own_signs if s.polarity == "affirmed"}
 
 
 def _taken_back(talk: Talk, gone: Collection[str | None], wrong: tuple[str | None, ...]) -> Talk:

@@ -30,7 +30,7 @@ LONGEST = 300
 def stay(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Stay with it: slow down together, write a plan, or think of what would make tonight safer."""
     if heard.values.get("calm"):
-        return _begin_pace(talk)
+        return begin_pace(Draft(talk))
     if heard.values.get("write"):
         return _begin_plan(talk, library)
     concern = talk.concern or "self"
@@ -43,10 +43,10 @@ def stay(talk: Talk, heard: Heard, library: Library) -> Turn:
     return draft.done()
 
 
-def _begin_pace(talk: Talk) -> Turn:
+def begin_pace(draft: Draft) -> Turn:
     """Begin with breathing; asked for again, with the senses."""
-    last = (talk.pace or {}).get("way")
-    return _pace(Draft(talk), "senses" if last == "breath" else "breath", 0)
+    last = (draft.talk.pace or {}).get("way")
+    return _pace(draft, "senses" if last == "breath" else "breath", 0)
 
 
 def keep_pace(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -58,7 +58,8 @@ def keep_pace(talk: Talk, heard: Heard, library: Library) -> Turn:
     if not over:
         return _pace(draft, way, at + 1)
     draft.utter("utter_pace_over", act="reflect")
-    questions.put(draft, f"harm_{base(talk.concern or 'self')}", library, recalled=True)
+    after = f"harm_{base(talk.concern or 'self')}" if talk.safety != "safe" or talk.concern else "resume"
+    questions.put(draft, after, library, recalled=after != "resume")
     return draft.done()
 
 

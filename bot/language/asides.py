@@ -24,7 +24,7 @@ _NOT = r"(?:do not|don't|did not|didn't|never|are not|aren't|not)"
 _IT = r"(?:it|this|that|them|these|those|any of (?:it|this|that|them|these|those))"
 _NEVER_SAID = r"i (?:(?:did not|didn't|do not|don't) (?:actually |even )?(?:say|mean)|never (?:actually |even )?(?:said|meant)) (?:that|yes|no|it|so)\b"
 _COMPLAINT = re.compile(
-    r"(?:^|[,.;!?]\s*|\b(?:but|no|and|ok|sorry|hey|stop|look)\s+)(?:"
+    r"(?:^|[,.;!?…]\s*|\b(?:but|no|and|ok|sorry|hey|stop|look)\s+)(?:"
     rf"you(?:'re| are)? (?:{_NOT}|keep|already|just) (?:really |even )?(?:listen|hear|understand|get(?:ting)? (?:it|me|that|this)|answer"
     r"|asking|ask(?:ed)?|saying|said|repeating)\w*"
     rf"|(?:that|this|it)(?:'s| is| was)(?: just| really)? not what i (?:said|say|meant|mean|asked|told)"
@@ -32,8 +32,13 @@ _COMPLAINT = re.compile(
     r"|i (?:already|just) (?:told|answered|said (?:that|so|it|yes|no))|i did say (?:yes|no|so|that)|i was (?:just |only )?asking|i asked (?:you|a question|something)"
     r"|stop (?:asking|saying|repeating)\b|you asked (?:me )?(?:that|this)\b"
     rf"|i {_NOT} (?:want|like|get|understand) (?:the |that |this |your )?(?:question|often)"
+    r"|you (?:make|made) it sound (?:as if|as though|like)\b|i(?:'m| am) (?:just )?(?:being|getting) (?:blamed|judged|accused)\b(?! by (?!you)| when| at)|i feel (?:blamed|judged|accused)\b(?! by (?!you)| when| at)"
+    r"|you(?:'re| are) (?:blaming|judging|accusing) me"
+    r"|did you (?:lose|forget|miss) (?:that|this|it|what i)\b|you (?:lost|forgot|missed) (?:that|this|it|what i)\b"
+    r"|i (?:do not|don't) want to be (?:a (?:pattern|case|type|label)|put in a box)\b"
     r"|wrong (?:question|answer)\b|you (?:write|wrote|got|understood|understand) (?:it |that |me )?wrong|(?:that|this)(?:'s| is) not the (?:thing|when|step|plan)"
     r"|you(?:'re| are) (?:dodging|not very good)|i (?:just |already )?said (?:i|that|it|the)\b)"
+    r"|^\W*(?:(?:wow|ouch|ok|okay|hey|lol|well)[ ,.!]+)*that(?:'s| is) (?:mean|unkind|harsh|rude|unfair)\b"
     r"|\b(?:weird|odd|strange|stupid|silly|dumb|daft|bad|annoying) question\b"
     r"|\b(?:makes|made) no sense\b|\b(?:doesn't|does not|didn't) make (?:any )?sense\b",
     re.I,

@@ -26,7 +26,7 @@ _LABEL = re.compile(
     re.I,
 )
 _NAMED = re.compile(
-    r"\b(?:the|my) (?P<part>step|thing|action|idea|when|time|day|moment|place|where)(?: itself)? (?:is|should be|was meant to be|would be)[:, ]+(?P<said>\S.*)$",
+    r"\b(?:the|my) (?P<part>step|thing|action|idea|when|time|day|moment|place|where|obstacle|hard moment)(?: itself)? (?:is|should be|was meant to be|would be)[:, ]+(?!not\b|wrong\b|missing\b|gone\b|still\b)(?P<said>\S.*)$",
     re.I,
 )
 _SHOULD_BE = re.compile(
@@ -41,6 +41,7 @@ _MAKE_IT = re.compile(
 )
 _I_CAN = re.compile(r"(?:^|[\s,.;])(?:then )?i(?:'?d|'?ll| can| could| will| would| might)?(?: just)?\W*$", re.I)
 _WHENS = frozenset(("when", "time", "day", "moment", "place", "where"))
+_OBSTACLES = frozenset(("obstacle", "hard moment"))
 _INSISTS = re.compile(
     r"^\W*(?:(?:no|nah|but|well|please)[ ,.]+)*(?:that|this|it)(?:'?s| is) (?:what i do|(?:the|my) (?:plan|step|thing))\W*$",
     re.I,
@@ -64,7 +65,8 @@ def named(text: str) -> dict[str, str]:
     if made := _MAKE_IT.search(text):
         return {"plan_when": made["said"].strip(" .")}
     if found := _NAMED.search(text):
-        slot = "plan_when" if found["part"].lower() in _WHENS else "plan_action"
+        part = found["part"].lower()
+        slot = "plan_when" if part in _WHENS else "plan_obstacle" if part in _OBSTACLES else "plan_action"
         return {slot: found["said"].strip(" .")}
     return _insisted(text)
 

@@ -39,6 +39,9 @@ _WONDERS = re.compile(
     rf"|\b(?:is|are|does|will)\b[^.!?]{{0,20}}\b(?:private|hidden|secret|safe|visible)\b[^.!?]{{0,6}}\b(?:from|to)\b (?:him|her|them|{_THEY})\b"
     r"|\b(?:how|can|could) (?:do |can |could )?i\b[^.!?]{0,12}\b(?:hide|delete|clear|keep|close)\b[^.!?]{0,20}\b(?:this|it|chat|history|page|private|secret)\b[^.!?]{0,12}\b(?:from (?:him|her|them|my \w+)|before (?:s?he|they))"
     rf"|\b(?:don't|do not|doesn't|can't|mustn't) (?:want|let|have)\b[^.!?]{{0,8}}\b(?:him|her|them|{_THEY})\b[^.!?]{{0,8}}\b(?:see|find|seeing|finding|read|reading|know about|knowing about)\b[^.!?]{{0,8}}{_THIS}"
+    rf"|\b(?:can|could|will|would|does|did|might) (?!(?:i|you|u|we|it|that|this|the|he|she|they)\b)[a-z]+(?: get to| ever| also)? (?:see|read|find|open|get at) (?:{_THIS}|what i\b)"
+    r"|\b(?:we|i|he|she|they) (?:both |all )?(?:share|use) (?:a|the|one|this|my|his|her|our|the same) (?:same )?(?:laptop|computer|phone|tablet|ipad|pc|device|account)\b.{0,40}\?"
+    r"|\?.{0,20}\bwe (?:both |all )?(?:share|use) (?:a|the|one|this|the same) (?:laptop|computer|phone|tablet|ipad|pc|device|account)\b"
     r"|\bdoes (?:it|this|that)\b[^.!?]{0,12}\bleave (?:a |any )?(?:trace|record)",
     re.I,
 )

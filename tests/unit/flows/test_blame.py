@@ -37,3 +37,22 @@ def test_the_answer_stands_in_place_of_the_reading_and_the_question_stays() -> N
     draft.utter("utter_ask_go_on", act="ask")
     turn = blame.answered(WATCHED, say("is it my fault that he shouts?", "ask_verdict"), draft.done())
     assert texts(turn) == ["utter_not_your_doing", "utter_ask_go_on"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("am i crazy", "utter_not_crazy"),
+        ("thats mean. do u think im mad??", "utter_not_crazy"),
+        ("am I just overreacting", "utter_not_crazy"),
+        ("is that selfish of me", "utter_not_selfish"),
+        ("am i a bad wife for wanting an evening off", "utter_not_selfish"),
+    ],
+)
+def test_what_somebody_fears_to_be_gets_a_plain_no(words: str, said: str) -> None:
+    assert blame.answer(Talk(), say(words, "ask_verdict")) == said
+
+
+@pytest.mark.parametrize("words", ["he is crazy about football", "she says i am mad at her", "am i right here?"])
+def test_who_does_not_ask_that_gets_no_such_answer(words: str) -> None:
+    assert blame.answer(Talk(), say(words, "share_story")) is None

@@ -19,6 +19,11 @@ COMPLAINTS = [
     "i dont want often sometimes rarely",
     "this makes no sense",
     "i already told you",
+    "you make it sound like i'm to blame",
+    "I am being judged here",
+    "ouch, that's harsh",
+    "i told you about the garden… did you lose that?",
+    "I don't want to be a case",
 ]
 ANSWERS = [
     "he says you're not listening",
@@ -29,6 +34,9 @@ ANSWERS = [
     "i'm out till nine, i'll ring you after",
     "often, i never say no",
     "my mum keeps saying it makes her sad",
+    "my mum forgot my birthday, that's harsh",
+    "i feel judged by his sisters",
+    "i told her about the garden",
 ]
 
 

@@ -8,6 +8,8 @@ from bot.language.frequency import MAX_ANSWER_WORDS, condition, frequency
 
 ANSWERS = {
     "most days": ("often", None),
+    "most tuesdays": ("often", None),
+    "more than rarely": ("sometimes", None),
     "every single time": ("often", None),
     "constantly lol": ("often", None),
     "all the time when we're with his family": ("often", "when we're with his family"),

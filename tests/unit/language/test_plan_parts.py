@@ -18,6 +18,7 @@ NAMED = [
     ("perhaps she want lunch with me. i can say: i go draw, back at two", {
         "plan_obstacle": "she want lunch with me", "plan_sentence": "i go draw, back at two"}),
     ("make it thursday", {"plan_when": "thursday"}),
+    ("the obstacle is that she asks where i was", {"plan_obstacle": "that she asks where i was"}),
 ]  # fmt: skip
 NOT_NAMED = [
     "sunday at eight",
@@ -25,6 +26,8 @@ NOT_NAMED = [
     "this is my step",
     "i want to change the plan",
     "time will tell",
+    "the step is not what i said",
+    "the what is missing",
 ]
 
 

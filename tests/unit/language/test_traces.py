@@ -44,6 +44,8 @@ def test_other_words_ask_nothing_of_the_kind(text: str) -> None:
         "how do i hide this from him",
         "can they see my search history",
         "what if he sees this chat",
+        "could robin read this? we use the same tablet",
+        "does kim get to see what i wrote",
     ],
 )
 def test_a_person_who_may_be_watched_is_heard_wondering(text: str) -> None:
@@ -56,6 +58,8 @@ def test_a_person_who_may_be_watched_is_heard_wondering(text: str) -> None:
         "he checks my phone every night",
         "she sees the phone bill and pays it",
         "does he see it my way?",
+        "we share a car and a laptop",
+        "can you see what i wrote",
         "will she find somebody else",
         "can he see how tired i am?",
         "i don't want him to see me cry",
