@@ -26,15 +26,18 @@ _BLAME = re.compile(
     r"|i (?:\w+ )?(?:make|made) (?:him|her|them) (?:so )?(?:angry|mad|furious|do it|hit|shout)|i (?:\w+ )?bring it on myself)\b",
     re.I,
 )
+_MAD = r"(?:crazy|mad|insane|nuts|weird|stupid|pathetic|paranoid)"
 _CRAZY = re.compile(
-    r"\b(?:am i (?:\w+ )?(?:crazy|mad|insane|nuts|weird|stupid|pathetic|paranoid|overreacting|over-?sensitive|too sensitive|broken|losing it"
-    r"|going (?:crazy|mad|insane|nuts)|(?:the )?(?:crazy|mad) one|imagining (?:it|this|things)|making (?:it|this) up)"
-    r"|(?:do )?(?:you|u) (?:must |probably )?think (?:that )?(?:i'?m|im|i am) (?:\w+ )?(?:crazy|mad|insane|nuts|weird|stupid|pathetic|paranoid))\b",
+    rf"\b(?:am i (?:\w+ )?(?:(?:going |the )?{_MAD}(?: one)?|overreacting|(?:over-?|too )sensitive|broken|losing it"
+    r"|(?:imagining|making) (?:it|this|things)(?: up)?)"
+    rf"|(?:do )?(?:you|u) (?:must |probably )?think (?:that )?(?:i'?m|i am) (?:\w+ )?{_MAD})\b",
     re.I,
 )
+_BAD = r"a bad (?:person|partner|wife|husband|girlfriend|boyfriend|mother|father|mum|dad)"
 _SELFISH = re.compile(
-    r"\b(?:am i (?:\w+ ){0,2}(?:selfish|ungrateful|needy|clingy|too much|unfair|a bad (?:person|partner|wife|husband|girlfriend|boyfriend|mother|father|mum|dad))"
-    r"|(?:is|isn't) (?:that|it|this) (?:\w+ )?(?:selfish|ungrateful|unfair) (?:of me|to)|(?:does|do) (?:that|it|this) make me (?:\w+ )?(?:selfish|a bad \w+))\b",
+    rf"\b(?:am i (?:\w+ ){{0,2}}(?:selfish|ungrateful|needy|clingy|too much|unfair|{_BAD})"
+    r"|(?:is|isn't) (?:that|it|this) (?:\w+ )?(?:selfish|ungrateful|unfair) (?:of me|to)"
+    rf"|(?:does|do) (?:that|it|this) make me (?:\w+ )?(?:selfish|{_BAD}))\b",
     re.I,
 )
 _THEIRS = re.compile(
