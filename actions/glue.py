@@ -23,6 +23,7 @@ from bot.flows import (
     changes,
     complaint,
     half_plan,
+    lines,
     panic,
     pressure,
     pushback,
@@ -81,29 +82,28 @@ def respond(
     """Read, call the flow unless the plan or the picture is to be changed, send, and return the events."""
     talk = read(tracker)
     heard = Heard.from_message(tracker.latest_message)
-    now = watched(talk, tracker)
+    now = lines.heeded(watched(talk, tracker), heard)
     first = answers_first(tracker)
     at_once = _at_once(now, heard) if first else None
     if at_once:
-        return send(dispatcher, talk, at_once)
+        return send(dispatcher, talk, lines.heeding(talk, at_once))
     now = pushback.freed(now, heard, library())
     wished = changes.asked(now, heard, library(), past=lambda: journal.past(tracker.sender_id))
     asked = None if wished else asked_back.answered(now, heard, library())
     turn = wished or asked or asked_back.owned_up(now, heard, flow(now, heard))
     turn = blame.answered(now, heard, turn) if first else turn
     turn = transition.promised(now, turn, library())
-    return send(dispatcher, talk, care.notice(turn, heard, library()) if first else turn)
+    return send(dispatcher, talk, lines.heeding(talk, care.notice(turn, heard, library())) if first else turn)
 
 
 def _at_once(talk: Talk, heard: Heard) -> Turn | None:
     """Answer what comes before any flow: who may see the screen, a word against a question about harm, a complaint."""
     known = library()
-    return (
-        seen.answered(talk, heard, known)
-        or panic.taken(talk, heard)
-        or pushback.taken(talk, heard, known)
-        or complaint.taken(talk, heard, known)
-    )
+    if quiet := seen.answered(talk, heard, known) or panic.taken(talk, heard):
+        return quiet
+    if blame.answer(talk, heard):
+        return None  # "leave it. is it my fault?" is answered, not let go of
+    return pushback.taken(talk, heard, known) or complaint.taken(talk, heard, known)
 
 
 def watched(talk: Talk, tracker: Tracker) -> Talk:

@@ -49,7 +49,8 @@ def take(draft: Draft, heard: Heard, requested: str, library: Library) -> Turn |
     kept = requested == "plan_smaller" and plan_asides.keeps(words)
     if not kept and (asides.refuses_plan(words) or (asides.refuses(words) and not speaking)):
         return dropped(draft, library)
-    if named := plan_parts.named(words):
+    named = plan_parts.named(words)
+    if named and not (requested == "plan_action" and set(named) == {"plan_sentence"}):  # "i say: ..." is the step itself
         draft.utter("utter_plan_put_right", act="reflect", words=quote("; ".join(named.values())))
         return draft.done(misses=0, **named)
     return None if speaking and not _asked(words) else _to_trellis(draft, heard, requested, library)

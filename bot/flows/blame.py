@@ -47,7 +47,8 @@ _THEIRS = re.compile(
     re.I,
 )
 _NORMAL = re.compile(
-    r"\b(?:is|isn't|are) (?:it|that|this|they|things?) (?:\w+ )?"
+    r"\bis (?:it|that|this) (?:\w+ )?(?:bad|wrong|weird|strange|silly|stupid|too much) (?:that|if|when|to)\b"
+    r"|\b(?:is|isn't|are) (?:it|that|this|they|things?) (?:\w+ )?"
     r"(?:normal|usual|ok|okay|all right|alright|common|how it is|how couples are)\b"
     r"|\b(?:is that|that'?s|it'?s) (?:normal|usual|okay?|right)\W*\?|\b(?:do|does) (?:all|other|most|every\w*) (?:\w+ )?"
     r"(?:men|women|husbands?|wives|couples?|partners?|people|one|body)\b.*\?",

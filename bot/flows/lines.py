@@ -6,6 +6,7 @@ Owns choosing and writing them. The numbers are the content's; whether anybody i
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.content.library import Library
 from bot.content.models import Helpline
@@ -13,7 +14,7 @@ from bot.flows import pressure, questions
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Act, Draft, Turn
-from bot.safety.answers import declines_lines, names_lines
+from bot.safety.answers import declines_lines, names_lines, refuses_lines
 
 MOST = 2
 REGION = "region"
@@ -70,6 +71,23 @@ def decline(talk: Talk, library: Library) -> Turn:
     draft.utter("utter_lines_declined", act="reflect")
     questions.recall(draft, library)
     return draft.done()
+
+
+def heeded(talk: Talk, heard: Heard) -> Talk:
+    """Give the talk in which a no to help lines holds that stands beside something graver: that is answered, without lines."""
+    refused = not heard.pressed and heard.verdict != "none" and refuses_lines(heard.words)
+    return _wanting(talk, wanted=False) if refused else talk
+
+
+def heeding(before: Talk, turn: Turn) -> Turn:
+    """Say first that the no was heard, where it was new in this turn."""
+    if before.safety_state.no_lines or not turn.talk.safety_state.no_lines:
+        return turn
+    if any(bubble.response == "utter_lines_declined" for bubble in turn.bubbles):
+        return turn
+    draft = Draft(turn.talk)
+    draft.utter("utter_lines_declined_beside", act="reflect")
+    return replace(turn, bubbles=(*draft.bubbles, *turn.bubbles), talk=draft.talk)
 
 
 def add_lines(draft: Draft, concern: str, library: Library) -> None:

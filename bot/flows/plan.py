@@ -20,7 +20,7 @@ from bot.flows.quote import quote
 from bot.flows.reflection import hear
 from bot.flows.talk import Plan, Talk
 from bot.flows.turn import Draft, Turn
-from bot.language import plan_asides, plan_parts
+from bot.language import plan_asides, plan_parts, traces
 from bot.language.moment import find, weekday
 from bot.language.number import confidence
 from bot.language.plan_answer import Answer, spoken
@@ -31,7 +31,7 @@ CONFIDENT = 7
 MAX_ANSWER = 240
 LONGEST_PART = 14
 """Words: more than that, taken as they are, would be a story and no moment."""
-A_TELLING = 3
+A_TELLING = 4
 """So many words beside the answer are heard; fewer are filling."""
 A_NUMBER = 2
 """Words at most, where a number is said instead of a smaller step."""
@@ -51,6 +51,8 @@ _LEFT_FOR = ("after_drop", "choose_item", "notice_safe")
 _LITTLE = re.compile(
     r"^(?:On|At|In|After|Before|By|When|While|During|Next|Every|Each|The|My|A|It|It's|She|He|They|We|There|Just|Only|Maybe|One|Two|Three"
     r"|Half|Some|Most)\b")
+_IN_WORDS = ("plan_action", "plan_obstacle", "plan_sentence")
+_A_NUMBER = re.compile(r"^\W*\d+\W*$")
 _SAME = ("same", "as before", "that stays", "no change")
 
 
@@ -58,6 +60,8 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
     """Take a message as the answer to the requested slot; None when it is something else (the form steps aside)."""
     if requested not in SLOTS or heard.verdict != "none":
         return None
+    if requested != "plan_obstacle" and traces.walked_in(heard.words):
+        return None  # the form gives way at once; as what may get in the way, "he's home" is an answer
     draft = Draft(talk)
     if requested == "plan_confidence" and len(heard.words.split()) <= A_BARE_NUMBER and confidence(heard.words) is not None:
         return _confidence(draft, heard)  # "like a 7?" asks nothing
@@ -82,6 +86,8 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
         return _taken(draft, requested, getattr(talk.plan, requested.removeprefix("plan_")) or words)
     if words and not (pronounceable(words) and any(c.isalnum() for c in words)):
         return None
+    if requested in _IN_WORDS and _A_NUMBER.match(words):
+        words = ""  # "6" is no step and no hindrance
     parts = aside.parts_of(words, requested)
     if not words or (heard.intent == "answer_unsure" and not half_plan.filled(talk, parts, requested)):
         hint = aside.hint(talk, requested, library)

@@ -17,7 +17,7 @@ MAX_WORDS = 22
 MIN_WORDS = 3
 
 _LEADING = re.compile(
-    r"^(?:(?:and|but|also|because|cause|'cause|so|well|plus|or|then|like|anyway|yeah|yes|yep|ok|okay|honestly|basically|"
+    r"^(?:(?:hi|hiya|hello|hey|good (?:morning|evening)|and|but|also|because|cause|'cause|so|well|plus|or|then|like|anyway|yeah|yes|yep|ok|okay|honestly|basically|"
     r"actually|tbh|ngl|lol|haha+|hmm+|um+|uh+|ugh|oh|though|to be honest|i mean|i guess|i swear|i suppose|you know|"
     r"thing is|the thing is|i'm afraid(?= (?:(?:that (?:is|isn't)|that's|you|not|i (?:can't|don't|didn't|have to|must))\b))|(?:what|all) i (?:would say|mean|meant|can say|wanted to say) is(?: that)?|no(?=[, ]+(?:i|i'm|it|it's|its|he|he's|she|she's|they|we|my)\b))\b[\s,.:;-]*)+",
     re.IGNORECASE,
@@ -91,7 +91,7 @@ _HEADLESS = re.compile(
 
 # "you know what i", "nothing, we are fine mostly", "it is not a leaning that ...": unfinished, no telling, or said of our words
 _NO_TELLING = re.compile(
-    r"\b(?:(?:what|how|when|where|why|that|and|if|or|but|because)\s+i|how|why|and|to|the|a|if|or|but|my|because)\s*$|^(?:nothing|never|none|no one|nobody)\s*,"
+    r"\b(?:(?:what|how|when|where|why|that|and|if|or|but|because)\s+i|how|why|and|to|the|a|if|or|but|my|because)\s*$|^(?:nothing|never|none|no one|nobody)\s*,|^(?:please|pls)\b"
     r"|\b(?:leaning|your (?:question|list|bot|program)|this (?:bot|program|app|chat))\b",
     re.IGNORECASE,
 )

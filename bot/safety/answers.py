@@ -163,6 +163,23 @@ _NO_CALL = re.compile(
     re.IGNORECASE,
 )
 """No wish to ring anybody: the same as a no to lines, where it was said to them."""
+_BY_HALVES = re.compile(
+    r"\b(?:not|never|n't) (?:\w+ )?(afraid|scared|frightened|fear)"
+    r"(?: \1\b|[ ,]+(?:as such|exactly|per se|all the time|the right word))"
+    r"|\b(?:afraid|scared|frightened|fear)\b.{0,20}\b(?:(?:big|strong) word|more like)\b"
+    r"|\bmore (?:like |just )?(?:braced|wary|careful|on guard|tense|on edge)\b",
+    re.IGNORECASE,
+)
+"""A denial that takes half of itself back."""
+_REFUSES = re.compile(
+    r"\b(?:don'?t|do not|stop|no more|without|rather not|not)\s+(?:\w+\s+)?"
+    r"(?:give|giving|show|showing|send|sending|offer|want|need|post)\b"
+    r"(?:\s+(?:me|us|any|more|those|these|the|a|your|phone|to see))*\s+"
+    r"(?:help\s?lines?|hot\s?lines?|(?:phone |crisis )?numbers|phone lines?)\b"
+    r"|(?:^|[.,;!?]\s*)(?:please |and |but )*no (?:more )?(?:phone |crisis )?(?:numbers|help\s?lines?|hot\s?lines?|lines)\b",
+    re.IGNORECASE,
+)
+"""Said beside something else it must be certain: "i don't need her number" refuses nothing."""
 _LEAVES_OUT = re.compile(
     r"\b(?:(?:can|could|will|would) (?:you|we) (?:\w+ )?(?:stop|leave|skip|drop|not|do without))\b", re.IGNORECASE
 )
@@ -237,7 +254,13 @@ def afraid(words: str) -> bool:
 
 
 def denies(words: str, about: str) -> bool:
-    """Tell whether the asked harm itself is denied, by name: more than a bare no."""
+    """Tell whether the asked harm itself is denied, by name: more than a bare no, and not by halves.
+
+    >>> denies("i am not afraid of him", "partner"), denies("not afraid afraid. more like braced", "partner")
+    (True, False)
+    """
+    if _BY_HALVES.search(_said(words)):
+        return False
     return any(_denial(part, about)[0] for part in _parts(words)) and answer(words, about) == NO
 
 
@@ -285,6 +308,15 @@ def declines_lines(words: str) -> bool:
     if "?" in words and not _LEAVES_OUT.search(words):
         return False
     return bool(_DECLINES.search(words) or _NO_CALL.search(words) or (_LEAVES_OUT.search(words) and _NAMES_LINES.search(words)))
+
+
+def refuses_lines(words: str) -> bool:
+    """Tell whether the person turns help lines down outright, whatever else they say.
+
+    >>> refuses_lines("he looks at my phone, please dont give me any numbers"), refuses_lines("i dont have his number")
+    (True, False)
+    """
+    return "?" not in words and bool(_REFUSES.search(words))
 
 
 def names_lines(words: str) -> bool:

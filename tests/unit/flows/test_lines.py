@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.content.library import Library
@@ -73,3 +75,17 @@ def test_after_a_no_to_help_lines_nothing_names_them_until_a_new_statement(lib: 
         talk, say("x", "disclose_harm", verdict="act", kind="partner", kinds=("partner",)), lib
     )
     assert "utter_lines_stay" in texts(told)
+
+
+def test_a_no_to_numbers_beside_something_graver_holds_and_is_said_to_be_heard(lib: Library) -> None:
+    told = replace(say("he checks my phone, so please dont give me any numbers", "disclose_harm"), verdict="ask", kind="partner")
+    heeded = lines.heeded(Talk(), told)
+    assert heeded.safety_state.no_lines
+    turn = lines.heeding(Talk(), Draft(heeded).done())
+    assert texts(turn) == ["utter_lines_declined_beside"]
+    assert lines.heeding(heeded, Draft(heeded).done()).bubbles == (), "it is said once"
+
+
+def test_a_number_that_is_not_there_refuses_nothing() -> None:
+    told = replace(say("i dont have his number", "disclose_harm"), verdict="ask", kind="partner")
+    assert not lines.heeded(Talk(), told).safety_state.no_lines
