@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.channels.health import Health
 from bot.channels.scripts import MAX_BYTES, ScriptChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.guard import Guard, own_origins, protect
@@ -37,6 +38,7 @@ class Server:
         self._guard = Guard((), settings.behind_proxy)
         app = web.Application(client_max_size=MAX_BYTES)
         protect(app, lambda: self._guard)
+        Health(bot).add_to(app)
         ScriptChannel(bot, script_token).add_to(app)
         self._web = WebChannel(bot, settings, lambda: self._guard)
         self._web.add_to(app)

@@ -443,6 +443,19 @@ class Journal:
             sweep(self.file)
         return count
 
+    def prove_writable(self) -> None:
+        """Begin a write and take it back. Raises SQLAlchemy's error where that cannot be done; safe in any thread."""
+        if self.file and not self.file.is_file():
+            raise sa.exc.OperationalError("the database file", None, FileNotFoundError("it is gone"))
+        # the talk's own connection is in use while turns run
+        engine = open_engine(self.file or str(self.engine.url.render_as_string(hide_password=False)))
+        try:
+            with engine.connect() as connection, connection.begin() as write:
+                connection.execute(sa.select(events.c.id).limit(1))
+                write.rollback()
+        finally:
+            engine.dispose()
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()

@@ -159,6 +159,13 @@ class Bot:
         async with self._seated(conversation):
             return export_of(self.journal, conversation)
 
+    async def prove_stored(self) -> None:
+        """Begin a write in the database and leave it. Raises StoreUnusable where a turn could not be stored now."""
+        try:
+            await asyncio.to_thread(self.journal.prove_writable)
+        except (sqlite3.Error, _sqlalchemy_error()) as error:
+            raise StoreUnusable(self._settings.database_name, reason_of(error)) from None
+
     @property
     def reminder_texts(self) -> list[str]:
         """What a reminder says, in all its wordings; none of them tells what the talk is about."""
