@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def data() -> None:
-    """Export or erase what is kept of a person; change the key that it is sealed with."""
+    """Export or erase what is kept of a person; copy the database; change the key that it is sealed with."""
 
 
 @data.command()
@@ -72,6 +72,20 @@ def erase(conversation: str) -> None:
     if not gone:
         raise click.ClickException(_unknown(conversation))
     click.echo(f"Erased the conversation {conversation}: {gone} entries are gone for good.")
+
+
+@data.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_problems
+def backup(file: Path) -> None:
+    """Copy the database into FILE, while the server runs; the key is not in it and is kept elsewhere."""
+    from bot.runtime.database import back_up
+
+    settings = Settings.from_environment()
+    if settings.database_url:
+        raise click.ClickException("the database is PostgreSQL: copy it with pg_dump")
+    back_up(settings.database, file)
+    click.echo(f"Copied {settings.database} to {file}. Without {settings.key_file.name} nobody reads it: keep that apart.")
 
 
 def _forget_in_telegram(conversation: str) -> None:

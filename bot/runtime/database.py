@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -39,6 +40,26 @@ def prove_writable(database: Path) -> None:
             os.chmod(database, 0o600)  # people's words: for the owner's eyes only
     except (OSError, sqlite3.Error) as error:
         raise StoreUnusable(database, reason_of(error)) from error
+
+
+def back_up(database: Path, target: Path) -> None:
+    """Copy a database that may be in use, as one moment of it.
+
+    Raises StoreUnusable, or RuntimeProblem where `target` is there already.
+    """
+    if target.exists():
+        raise RuntimeProblem(f"{target} is there already, and a copy is never written over")
+    if not database.is_file():
+        raise StoreUnusable(database, "it is not there")
+    half = target.with_name(f"{target.name}.part")
+    try:
+        half.touch(mode=0o600)
+        with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(half)) as copy:
+            source.backup(copy)
+        half.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        half.unlink(missing_ok=True)
+        raise StoreUnusable(target, reason_of(error)) from error
 
 
 def prove_reachable(settings: Settings) -> None:
