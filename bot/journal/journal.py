@@ -306,7 +306,7 @@ class Journal:
         """
         now = self.clock()
         with self.engine.begin() as connection:
-            come = sa.select(reminders).where(reminders.c.due <= now).order_by(reminders.c.due)
+            come = sa.select(reminders).where(reminders.c.due <= now).order_by(reminders.c.due, reminders.c.sender_id)
             for row in connection.execute(come).all():
                 rule = Rule.from_dict(json.loads(self.cipher.unseal(row.data)))
                 send = now < row.due + WINDOW.total_seconds() and not row.held

@@ -33,9 +33,15 @@ def journal(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
 
 def test_a_turn_is_written_read_rotated_and_erased(journal: Journal, clock: Clock, tmp_path: Path) -> None:
     last = journal.append("ada", turn(*ALL))
-    assert journal.append("ada", turn(text="and more"), after=last) is not None
+    last = journal.append("ada", turn(text="and more"), after=last)
+    assert last is not None
     journal.append("ben", turn(*ALL))
     assert [e["event"] for e in journal.session("ada").events].count("user") == 2
+    journal.prove_writable()
+    for _ in range(3):
+        last = journal.append("ada", turn(), after=last)
+        journal.checkpoint("ada")
+    assert [e["event"] for e in journal.session("ada").events].count("user") == 1, "told shortly but for the last turn"
     before = journal.export("ada")
     assert len(before["pictures"]) == len(before["plans"]) == 1
     journal.rotate()
