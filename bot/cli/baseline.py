@@ -33,7 +33,7 @@ READER = Path("scripts", "baseline", "read.py")
 
 
 def read_with_stock(settings: Settings, texts: Sequence[str]) -> list[Understood]:
-    """Train the stock pipeline on data/nlu and read the texts with it; takes about as long as a coffee break.
+    """Train the stock pipeline on data/nlu and read the texts with it; takes hours on a small machine.
 
     Raises ClickException where its environment is missing or a step fails.
     """
