@@ -15,7 +15,7 @@ from tests.simulation.seen import Place
 from tests.simulation.simulator import Walker
 
 WALKS = int(os.environ.get("TRELLIS_LONG_WALKS", "4"))
-"""Forty were walked, 4,400 turns, when this was made."""
+"""More of them: TRELLIS_LONG_WALKS=40 takes some six minutes."""
 TURNS, SEED = 110, 1
 
 
