@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -371,15 +371,11 @@ class Journal:
 
     def erase(self, sender_id: str) -> int:
         """Delete everything of a person, from the file, its log and the copies; give how many rows went."""
-        # An erasure may run in a thread beside the talk's own connection, so it has one of its own.
-        engine = open_engine(self.file) if self.file else self.engine
-        with engine.begin() as connection:
+        with self._beside() as engine, engine.begin() as connection:
             gone = sum(
                 connection.execute(table.delete().where(table.c.sender_id == sender_id)).rowcount
                 for table in OURS
             )
-        if engine is not self.engine:
-            engine.dispose()
         self._erase_exports(sender_id)
         if gone and self.file:
             sweep(self.file)
@@ -396,11 +392,8 @@ class Journal:
         if days <= 0:
             return 0
         old = sa.select(people.c.sender_id).where(people.c.seen < self.clock() - days * DAY)
-        engine = open_engine(self.file) if self.file else self.engine  # it runs in a thread; see erase
-        with engine.connect() as connection:
+        with self._beside() as engine, engine.connect() as connection:
             gone = list(connection.execute(old).scalars())
-        if engine is not self.engine:
-            engine.dispose()
         for sender_id in gone:
             self.erase(sender_id)
         return len(gone)
@@ -447,14 +440,19 @@ class Journal:
         """Begin a write and take it back. Raises SQLAlchemy's error where that cannot be done; safe in any thread."""
         if self.file and not self.file.is_file():
             raise sa.exc.OperationalError("the database file", None, FileNotFoundError("it is gone"))
-        # the talk's own connection is in use while turns run
-        engine = open_engine(self.file or str(self.engine.url.render_as_string(hide_password=False)))
+        with self._beside() as engine, engine.connect() as connection, connection.begin() as write:
+            connection.execute(sa.select(events.c.id).limit(1))
+            write.rollback()
+
+    @contextmanager
+    def _beside(self) -> Iterator[sa.engine.Engine]:
+        """Lend an engine for a thread beside the talk: a SQLite file has one connection, which turns are using."""
+        engine = open_engine(self.file) if self.file else self.engine
         try:
-            with engine.connect() as connection, connection.begin() as write:
-                connection.execute(sa.select(events.c.id).limit(1))
-                write.rollback()
+            yield engine
         finally:
-            engine.dispose()
+            if engine is not self.engine:
+                engine.dispose()
 
     def close(self) -> None:
         """Let go of the database."""
