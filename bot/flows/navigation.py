@@ -16,7 +16,7 @@ from bot.flows.gate import form_to_resume, still_told
 from bot.flows.goodbye import closed, leave_as_it_was
 from bot.flows.heard import Heard
 from bot.flows.reflection import hear
-from bot.flows.room import OPEN, offer_next
+from bot.flows.room import offer_next
 from bot.flows.talk import Talk
 from bot.flows.turn import Bubble, Draft, Turn
 from bot.flows.understanding import after
@@ -72,7 +72,7 @@ def skip(talk: Talk, heard: Heard, library: Library) -> Turn:
     form = form_to_resume(talk, library)
     if talk.question in ("change_sign", "choose_sign") and form:
         return draft.done(question=None, resume=None, follow=form)
-    if talk.question in ("deepen", "check", "guess", "safe_check", "change_sign", "choose_sign", *OPEN):
+    if talk.question in ("deepen", "check", "guess", "safe_check", "change_sign", "choose_sign", *questions.ROOM):
         offer_next(draft, library)
     elif talk.question in ("offer_steps", "choose_item", "need_picture"):
         questions.put(draft, "offer_walk", library)

@@ -33,7 +33,7 @@ _NOT_RIGHT = re.compile(
 )
 """An entry that is named and said not to be so: "the one about my needs isn't right"."""
 _IT = re.compile(r"\b(?:it|that|this)\b", re.I)
-_ABOUT_IT = ("stands_out", "deepen", "check", "go_on", "what_holds", "offer_steps")
+_ABOUT_IT = ("stands_out", "deepen", "check", *questions.ROOM, "offer_steps")
 _NEW_ANSWER = re.compile(
     r"\b(?:is|are|to|it'?s|should be|make it|say) (often|sometimes|rarely|never|not me)\b", re.I
 )

@@ -96,7 +96,9 @@ _MEANINGS = {"calm": "deny", "unsure": "answer_unsure", "unsafe": "affirm"}
 CONFIRMS = ("confirm_delete", "confirm_private", "confirm_restart")
 """Questions whether to do what cannot be undone. Who leaves without a yes finds them closed, and nothing done."""
 OFFERS = ("offer_walk", "offer_steps")
-LEAVES_ROOM = (*OFFERS, "go_on", "what_holds")
+ROOM = ("go_on", "what_holds")
+"""These leave room to say more."""
+LEAVES_ROOM = (*OFFERS, *ROOM)
 """Brought back, these ask nothing: they only leave room."""
 ENOUGH_OFFERS = 2
 """Unasked, each is offered so often; after that, or after a no, the person is simply asked to go on."""

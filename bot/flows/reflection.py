@@ -34,7 +34,7 @@ NOT_GUESSED = ("tolerates_mistreatment", "enabling", "low_self_esteem")
 CERTAIN = 0.9
 CLEARLY_CORRECTED = 0.5
 """Below it a message is a correction only where its words say so: what was told is not thrown away on a guess."""
-_JUST_NOTED = ("deepen", "safe_check", *room.OPEN)
+_JUST_NOTED = ("deepen", "safe_check", *questions.ROOM)
 """Questions about the sign that was noted last: a correction there ("no, that's my sister") is about that one."""
 
 

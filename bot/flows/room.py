@@ -17,8 +17,7 @@ from bot.flows.turn import Draft, Turn
 
 ENOUGH_FOR_A_SUMMARY = 3
 """After so many present signs the talk is summed up."""
-GO_ON, WHAT_HOLDS = "go_on", "what_holds"
-OPEN = (GO_ON, WHAT_HOLDS)
+GO_ON, WHAT_HOLDS = questions.ROOM
 
 
 def offer_next(draft: Draft, library: Library) -> None:
@@ -43,7 +42,7 @@ def offer_next(draft: Draft, library: Library) -> None:
 def invite(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Invite the person to tell it in their own words; what they turned down with it is not offered again."""
     draft = Draft(questions.turned_down(talk) if heard.intent == "deny" else talk)
-    if talk.question in OPEN:
+    if talk.question in questions.ROOM:
         draft.utter("utter_invite_rest", act="offer")
         return draft.done(flow="reflection")
     invitation(draft)

@@ -20,7 +20,7 @@ from bot.flows.talk import INTERDEPENDENCE, Talk
 from bot.flows.turn import Draft, Turn
 from bot.language import asides, farewell, plan_asides
 
-OPEN_AFTER_A_CALM_ANSWER = ("offer_steps", "offer_walk", "go_on", "what_holds", "stands_out", "walk_more", "deepen")
+OPEN_AFTER_A_CALM_ANSWER = ("offer_steps", "offer_walk", *questions.ROOM, "stands_out", "walk_more", "deepen")
 _ASKS_WHAT = (
     "ask_topic",
     "repeat",

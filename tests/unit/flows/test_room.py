@@ -10,7 +10,7 @@ from bot.flows.talk import Talk
 from tests.unit.flows.making import say, talk_with, texts
 
 
-@pytest.mark.parametrize("question", room.OPEN)
+@pytest.mark.parametrize("question", questions.ROOM)
 def test_a_yes_is_listened_to_by_who_has_heard_already(question: str, lib: Library) -> None:
     turn = room.invite(talk_with("anxiety", question=question), say("yes", "affirm"), lib)
     assert texts(turn) == ["utter_invite_rest"]
