@@ -59,7 +59,7 @@ tune: run-ready ## fine-tune the reader on data/nlu again: half an hour, 6 GB of
 	@$(PY) -m scripts.tune.rows .cache/tune/rows.jsonl
 	@.cache/tune/env/bin/python scripts/tune/fit.py .cache/tune/rows.jsonl bot/language/data $(ARGS)
 
-baseline: run-ready model ## compare with the stock `rasa init` pipeline: hours, 3 GB of disk for TensorFlow
+baseline: run-ready model ## compare with the stock `rasa init` pipeline: hours (a tenth with ARGS='--share 0.1'), 3 GB of disk
 	@$(call own_environment,baseline,TensorFlow)
 	@$(TRELLIS) evaluate --baseline $(ARGS)
 

@@ -84,24 +84,26 @@ def respond(
     heard = Heard.from_message(tracker.latest_message)
     now = lines.heeded(watched(talk, tracker), heard)
     first = answers_first(tracker)
-    at_once = _at_once(now, heard) if first else None
+    blamed = blame.answer(now, heard) if first else None
+    at_once = _at_once(now, heard, blamed) if first else None
     if at_once:
         return send(dispatcher, talk, lines.heeding(talk, at_once))
     now = pushback.freed(now, heard, library())
-    wished = changes.asked(now, heard, library(), past=lambda: journal.past(tracker.sender_id))
-    asked = None if wished else asked_back.answered(now, heard, library())
-    turn = wished or asked or asked_back.owned_up(now, heard, flow(now, heard))
-    turn = blame.answered(now, heard, turn) if first else turn
+    told = blame.told_beside(heard) if blamed else heard
+    wished = changes.asked(now, told, library(), past=lambda: journal.past(tracker.sender_id))
+    asked = None if wished else asked_back.answered(now, told, library())
+    turn = wished or asked or asked_back.owned_up(now, told, flow(now, told))
+    turn = blame.answered(blamed, turn, telling=told is not heard) if blamed else turn
     turn = transition.promised(now, turn, library())
     return send(dispatcher, talk, lines.heeding(talk, care.notice(turn, heard, library())) if first else turn)
 
 
-def _at_once(talk: Talk, heard: Heard) -> Turn | None:
+def _at_once(talk: Talk, heard: Heard, blamed: str | None) -> Turn | None:
     """Answer what comes before any flow: who may see the screen, a word against a question about harm, a complaint."""
     known = library()
     if quiet := seen.answered(talk, heard, known) or panic.taken(talk, heard):
         return quiet
-    if blame.answer(talk, heard):
+    if blamed:
         return None  # "leave it. is it my fault?" is answered, not let go of
     return pushback.taken(talk, heard, known) or complaint.taken(talk, heard, known)
 

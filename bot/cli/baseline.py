@@ -5,16 +5,18 @@ Must not: import anything of that Rasa here.
 
 Example::
 
-    readings = read_with_stock(settings, [e.text for e in examples])
+    readings = read_with_stock(settings, [e.text for e in examples], share=0.1)
     readings[0]["intent"]["name"]    # "greet"
 """
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,16 +27,21 @@ from bot.runtime.turn import Understood, understood
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from rasa.shared.nlu.training_data.message import Message
     from rasa.shared.nlu.training_data.training_data import TrainingData
 
 PLACE = Path(".cache", "baseline")
 CONFIG = Path("scripts", "baseline", "config.yml")
 READER = Path("scripts", "baseline", "read.py")
+TOLD_EVERY = 60.0
+"""Seconds between two lines that say how far the training is."""
+_EPOCH = re.compile(r"Epochs:\s+\d+%\|[^|]*\|\s*(\d+/\d+) \[")
 
 
-def read_with_stock(settings: Settings, texts: Sequence[str]) -> list[Understood]:
-    """Train the stock pipeline on data/nlu and read the texts with it; takes hours on a small machine.
+def read_with_stock(settings: Settings, texts: Sequence[str], share: float = 1.0) -> list[Understood]:
+    """Train the stock pipeline on data/nlu, or a `share` of each intent's examples, and read the texts with it.
 
+    All of it takes hours on a small machine: its time grows with the examples, a tenth takes a tenth.
     Raises ClickException where its environment is missing or a step fails.
     """
     root = settings.root
@@ -44,7 +51,8 @@ def read_with_stock(settings: Settings, texts: Sequence[str]) -> list[Understood
     click.echo("training the stock pipeline on the same data")
     started = time.monotonic()
     shutil.rmtree(place / "models", ignore_errors=True)
-    _write_data(root / "data" / "nlu", place / "nlu.yml")
+    count = _write_data(root / "data" / "nlu", place / "nlu.yml", share)
+    click.echo(f"{count} examples; {place.relative_to(root) / 'stock.log'} tells more")
     _run([str(python), "-m", "rasa", "train", "nlu", "--nlu", str(place / "nlu.yml"), "--config", str(root / CONFIG),
           "--out", str(place / "models")], place)  # fmt: skip
     click.echo(f"trained in {time.monotonic() - started:.0f} s; reading {len(texts)} messages")
@@ -54,26 +62,42 @@ def read_with_stock(settings: Settings, texts: Sequence[str]) -> list[Understood
     return [understood(json.loads(line), text) for text, line in zip(texts, told.splitlines(), strict=True)]
 
 
-def _write_data(source: Path, target: Path) -> None:
-    """Write what is learned from into one file; what thresholds are measured on stays out here too."""
+def _write_data(source: Path, target: Path, share: float = 1.0) -> int:
+    """Write what is learned from into one file; what thresholds are measured on stays out here too. Returns how many."""
     from rasa.shared.nlu.training_data.loading import load_data
 
     from bot.nlu.training_data import is_learned
 
     data: TrainingData = load_data(str(source))
-    kept = data.filter_training_examples(is_learned)
+    seen: Counter[str] = Counter()
+
+    def is_kept(message: Message) -> bool:
+        intent = str(message.get("intent"))
+        seen[intent] += is_learned(message)
+        # evenly over an intent's examples, which stand by topic: every tenth for a tenth
+        return is_learned(message) and int(seen[intent] * share) > int((seen[intent] - 1) * share)
+
+    kept = data.filter_training_examples(is_kept)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(kept.nlu_as_yaml(), encoding="utf-8")
+    return len(kept.nlu_examples)
 
 
 def _run(command: list[str], place: Path, given: str | None = None) -> str:
-    """Run a step; what it says on standard error stands in stock.log. Returns its standard output."""
+    """Run a step; what it says on standard error stands in stock.log, and how far it is on the screen. Returns its output."""
     log = place / "stock.log"
-    with log.open("w", encoding="utf-8") as errors:
-        done = subprocess.run(
-            command, cwd=place, input=given, stdout=subprocess.PIPE, stderr=errors, text=True, check=False,
-            env={"PATH": "/usr/bin:/bin", "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "HOME": str(place)},
-        )  # fmt: skip
-    if done.returncode:
+    with log.open("w", encoding="utf-8") as errors, subprocess.Popen(
+        command, cwd=place, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True,
+        env={"PATH": "/usr/bin:/bin", "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "HOME": str(place)},
+    ) as step:  # fmt: skip
+        told, waiting = None, given or ""
+        while told is None:
+            try:
+                told, _ = step.communicate(waiting, timeout=TOLD_EVERY)
+            except subprocess.TimeoutExpired:
+                waiting = ""  # it has been handed over
+                if epochs := _EPOCH.findall(log.read_text(encoding="utf-8", errors="replace")):
+                    click.echo(f"  epoch {epochs[-1]}")
+    if step.returncode:
         raise click.ClickException(f"the stock Rasa failed: {log.relative_to(place.parents[1])} says why")
-    return done.stdout
+    return told

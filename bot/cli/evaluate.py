@@ -61,9 +61,13 @@ class Example:
 @click.option("--misses", is_flag=True, help="List the messages that were read wrongly.")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a report with pictures to this file.")
 @click.option("--baseline", is_flag=True, help="Train the stock `rasa init` pipeline too and compare (`make baseline` first).")
+@click.option(
+    "--share", type=click.FloatRange(0, 1, min_open=True), default=1.0, show_default=True,
+    help="Give the stock pipeline this share of each intent's examples: all of them take it hours.",
+)
 @click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
 @with_problems
-def evaluate(folder: Path | None, misses: bool, html: Path | None, baseline: bool) -> None:
+def evaluate(folder: Path | None, misses: bool, html: Path | None, baseline: bool, share: float) -> None:
     """Measure intents and signs on the messages in FOLDER (tests/nlu/messages); exit status 1 below a floor."""
     from rich.console import Console
 
@@ -86,8 +90,8 @@ def evaluate(folder: Path | None, misses: bool, html: Path | None, baseline: boo
     if baseline:
         from bot.cli.baseline import read_with_stock
 
-        stock = measure(examples, read_with_stock(settings, [e.text for e in examples]))[2]
-        _compare(console, figures, stock)
+        stock = measure(examples, read_with_stock(settings, [e.text for e in examples], share))[2]
+        _compare(console, figures, stock, share)
     if html:
         html.parent.mkdir(parents=True, exist_ok=True)
         html.write_text(page(intents, signs, figures, pairs, stock), encoding="utf-8")
@@ -193,8 +197,9 @@ def _list_figures(
         console.print(f"{name:<18} {value:.3f}  (floor {FLOORS[name]:.2f})")
 
 
-def _compare(console: Console, figures: Mapping[str, float], stock: Mapping[str, float]) -> None:
-    console.print("Trellis beside the stock pipeline of `rasa init`, same training data, same messages")
+def _compare(console: Console, figures: Mapping[str, float], stock: Mapping[str, float], share: float) -> None:
+    data = "same training data" if share == 1 else f"trained on {share:.0%} of the examples"
+    console.print(f"Trellis beside the stock pipeline of `rasa init`, {data}, same messages")
     for name, value in figures.items():
         console.print(f"{name:<18} {value:.3f}  (stock {stock[name]:.3f})")
 

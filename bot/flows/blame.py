@@ -59,6 +59,10 @@ _CALLED = re.compile(
     re.I,
 )
 
+_SENTENCES = re.compile(r"(?<=[.!?…;])\s+|\n+")
+A_TELLING = 5
+"""Words beside such a question that are heard as well."""
+
 
 def asks_blame(words: str) -> bool:
     """Tell whether the person asks, or supposes, that it is their own doing."""
@@ -94,12 +98,21 @@ def answer(talk: Talk, heard: Heard) -> str | None:
     return None
 
 
-def answered(talk: Talk, heard: Heard, turn: Turn) -> Turn:
-    """Put the answer in place of what the turn would have reflected or told; its question stays."""
-    said = answer(talk, heard)
-    if said is None:
-        return turn
+def told_beside(heard: Heard) -> Heard:
+    """Give the message without such a question, where something else is told in it; else as it is.
+
+    >>> told_beside(Heard("am i too clingy? i ring her at work every single hour")).text
+    'i ring her at work every single hour'
+    """
+    left = [s for s in _SENTENCES.split(heard.words) if not (asks_blame(s) or asks_normal(s) or asks_about_self(s))]
+    words = " ".join(left)
+    return replace(heard, text=words) if len(words.split()) >= A_TELLING else heard
+
+
+def answered(said: str, turn: Turn, telling: bool = False) -> Turn:
+    """Put the answer before what the turn reflects of a `telling`, else in its place; the turn's question stays."""
     draft = Draft(turn.talk)
     draft.utter(said, act="inform")
-    rest = tuple(b for b in turn.bubbles if b.buttons or b.act in ("ask", "offer"))
+    kept = ("ask", "offer", "reflect", "affirm") if telling and turn.talk.flow == "reflection" else ("ask", "offer")
+    rest = tuple(b for b in turn.bubbles if b.buttons or b.act in kept)
     return replace(turn, bubbles=(*draft.bubbles, *rest), talk=draft.talk)

@@ -288,7 +288,10 @@ def hear_beside(draft: Draft, more: Heard, library: Library) -> Turn:
     from bot.flows.reflection import hear  # the two flows hand over to each other
 
     was = (draft.talk.resume or {}).get("question")
-    turn = hear(draft.talk.having(question=was, resume=None, flow="reflection"), more, library)
+    return _joined(draft, hear(draft.talk.having(question=was, resume=None, flow="reflection"), more, library))
+
+
+def _joined(draft: Draft, turn: Turn) -> Turn:
     return replace(turn, bubbles=(*draft.bubbles, *turn.bubbles), leave=turn.leave or draft.left)
 
 
@@ -337,7 +340,8 @@ def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
         # a bare yes to "is it this or that?" says neither, and a partner's anger may be a row: the plain question decides
         unclear = meaning in ("unsafe", "sometimes") or answers.alarms(heard.words, concern)
         if unclear and not stated:
-            draft.utter("utter_harm_heard_partner", act="reflect")
+            bare = heard.intent == "affirm" and not answers.alarms(heard.words, concern)
+            draft.utter("utter_which_of_both" if bare else "utter_harm_heard_partner", act="reflect")
             draft.talk = draft.talk.having(concern="partner", flow="safety", resume={"question": "offer_steps"})
             _ask(draft, "partner", library)
             return draft.done()
@@ -359,6 +363,8 @@ def weigh(talk: Talk, heard: Heard, library: Library) -> Turn:
     else:
         draft.talk = pressure.settle(draft.talk, concern)
         draft.utter("utter_check_calm", act="reflect")
+        if more := told_beside(heard, concern):
+            return _joined(draft, hear(draft.talk, more, library))
     offer_next(draft, library)
     return draft.done()
 

@@ -29,9 +29,9 @@ _SAYS_LITTLE = frozenset(
 
 def give_back(draft: Draft, found: tuple[HeardSign, ...], library: Library) -> None:
     """Give their words back in the second person, strengths with their evidence, in one bubble where it fits."""
-    burdens, strengths = _sides(found, library)
-    told = listed(_mirrored(burdens))
-    held = listed(_mirrored(tuple(s for s in strengths if s.polarity in ("affirmed", "hedged"))))
+    strengths = tuple(s for s in found if _holds(s, library))
+    told = listed(_mirrored(tuple(s for s in found if s not in strengths)))
+    held = listed(_mirrored(strengths))
     if told and held and len(f"{told} {held}".split()) <= ONE_BUBBLE:
         draft.utter("utter_reflect_both", act="reflect", clauses=told, held=held)
         return
@@ -79,11 +79,9 @@ def say_circumstance(draft: Draft, fresh: set[str]) -> bool:
     return True
 
 
-def _sides(
-    found: tuple[HeardSign, ...], library: Library
-) -> tuple[tuple[HeardSign, ...], tuple[HeardSign, ...]]:
-    burdens = tuple(s for s in found if library.sign(s.id).side == CODEPENDENCY)
-    return burdens, tuple(s for s in found if s not in burdens)
+def _holds(sign: HeardSign, library: Library) -> bool:
+    """Tell whether a sign is a strength that is there: one that is missing or over is given back among what weighs."""
+    return library.sign(sign.id).side != CODEPENDENCY and sign.polarity in ("affirmed", "hedged")
 
 
 def _mirrored(signs: tuple[HeardSign, ...]) -> list[str]:

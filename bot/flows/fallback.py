@@ -5,6 +5,8 @@ What lies beside the subject (sleep, law, medicine) is declined with who can hel
 
 from __future__ import annotations
 
+import re
+
 from bot.content.library import Library
 from bot.flows import navigation, questions
 from bot.flows.buttons import button
@@ -19,13 +21,15 @@ from bot.language.spelling import pronounceable
 READINGS = 2
 INVITED = {"stands_out": 1, "what_holds": 1, "go_on": 4, "deepen": 4, "walk_more": 4, "offer_steps": 4, "offer_walk": 4}
 """Open questions that any telling answers, and from how many words on: "what stands out?" is answered by one."""
+SURELY_OUTSIDE = 0.5
+_GOES_ON = re.compile(r"^\W*(?:because|cos|cause|coz|bc|since|so that|it's because)\b", re.I)
 
 
 def clarify(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Offer the two best readings; at a second miss in a row, offer another way in."""
     if talk.running is None and farewell.stops(last(heard.words) or heard.words):
         return navigation.stop(talk, heard, library)
-    if _is_an_answer(talk, heard):
+    if _is_an_answer(talk, heard, library):
         return hear(talk, heard, library)
     draft = Draft(talk.having(misses=talk.misses + 1))
     if talk.running:
@@ -48,12 +52,18 @@ def clarify(talk: Talk, heard: Heard, library: Library) -> Turn:
     return draft.done()
 
 
-def _is_an_answer(talk: Talk, heard: Heard) -> bool:
-    """Tell whether words are an answer to an invitation to say more, whatever they may be called."""
+def _is_an_answer(talk: Talk, heard: Heard, library: Library) -> bool:
+    """Tell whether words are an answer to an invitation to say more, whatever they may be called.
+
+    What is taken for outside the subject is one where that is far from sure, or where it goes on with a reason.
+    """
     fewest = INVITED.get(talk.question or "")
-    if fewest is None or talk.running or heard.intent != "nlu_fallback" or heard.words.rstrip().endswith("?"):
+    if fewest is None or talk.running or heard.words.rstrip().endswith("?"):
         return False
     words = heard.words.split()
+    outside = heard.intent == "out_of_scope" and not _GOES_ON.match(heard.words)
+    if outside and (heard.confidence >= SURELY_OUTSIDE or library.referral(heard.words)):
+        return False
     return len(words) >= fewest and all(pronounceable(word) for word in words)
 
 

@@ -87,13 +87,19 @@ def _within(value: float) -> float | None:
 
 
 _ORDINALS: tuple[tuple[str, int], ...] = (
-    (r"first|1st|number one|option one|top|former", 0),
+    (r"first(?! (?:times?|things?|place|dates?|nights?|years?|weeks?|months?|days?|child|kid|marriage|husband|wife))|1st|number one|option one|top|former", 0),
     (r"second(?! (?:thoughts?|views?|opinions?|times?|chances?|look))|2nd|number two|option two", 1),
     (r"third|3rd|number three|option three", 2),
     (r"fourth|4th|number four|option four", 3),
     (r"fifth|5th|number five|option five", 4),
 )
-_ORDINAL_PATTERNS = tuple((re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), index) for pattern, index in _ORDINALS)
+_POINTS = (
+    r"(?:^\W*(?:(?:a|i|i'd|i'll|um+|well|ok|okay|yes|yeah|please|no|actually|go|more|let's)\W+)*"
+    r"|\b(?:the|that|this|your|my|and|or|for|with|take|pick|choose|like|want|prefer|try|say|is|was|it's|its|maybe|perhaps"
+    r"|probably|rather|think|guess)\W+(?:very )?)"
+)
+"""What stands before a place in a row: "i'd say second"; "i always give in first" names none."""
+_ORDINAL_PATTERNS = tuple((re.compile(rf"{_POINTS}(?:{pattern})\b", re.IGNORECASE), index) for pattern, index in _ORDINALS)
 _LAST = re.compile(r"\b(?:last|final|bottom|latter)(?! (?:night|week|month|year|time|summer|winter|christmas))\b", re.IGNORECASE)
 _SECOND_LAST = re.compile(r"\b(?:second (?:to|from)(?: the)? (?:last|end)|second[- ]last|last but one|penultimate)\b", re.IGNORECASE)
 _MIDDLE = re.compile(r"\b(?:middle|in between)\b", re.IGNORECASE)

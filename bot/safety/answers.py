@@ -13,6 +13,7 @@ import re
 from itertools import dropwhile
 
 from bot.language.spelling import mend
+from bot.language.subject import about_other
 
 YES, NO, SOMETIMES, UNSURE = "yes", "no", "sometimes", "unsure"
 
@@ -232,7 +233,8 @@ def answer(words: str, about: str) -> str | None:
         elif no and (_hangs(rest, about) or (part.startswith(_BUT) and not _MILD.search(part))):
             doubt = True
         elif no or len(part.split()) <= 2 * FEW_WORDS:  # in a longer part such a word belongs to a story
-            partly, doubt = partly or bool(_PARTLY.search(rest)), doubt or bool(_DOUBT.search(rest))
+            partly = partly or bool(_PARTLY.search(rest) and not about_other(part))  # "my sister helps a bit"
+            doubt = doubt or bool(_DOUBT.search(rest))
     if alarms(words, about):
         return UNSURE if no or not (yes or afraid(words)) else YES
     if no:

@@ -44,6 +44,23 @@ def test_it_learns_what_trellis_learns_from_and_no_more(tmp_path: Path) -> None:
     assert '"role": "past"' in written
 
 
+@pytest.mark.parametrize(("share", "count"), [(1.0, 10), (0.5, 5), (0.25, 2)])
+def test_a_share_is_taken_evenly_from_every_intent(tmp_path: Path, share: float, count: int) -> None:
+    blocks = [f"- intent: {intent}\n  examples: |\n" + "".join(f"    - {intent} number {n}\n" for n in range(10)) for intent in "ab"]
+    (tmp_path / "nlu.yml").write_text('version: "3.1"\nnlu:\n' + "".join(blocks), encoding="utf-8")
+    assert baseline._write_data(tmp_path / "nlu.yml", tmp_path / "out.yml", share) == 2 * count
+    written = (tmp_path / "out.yml").read_text(encoding="utf-8")
+    assert written.count("a number") == written.count("b number") == count
+
+
+def test_a_long_training_says_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(baseline, "TOLD_EVERY", 0.2)
+    fake_python(tmp_path, "printf 'Epochs:  40%%|####   | 40/100 [01:00<01:30]' >&2; sleep 1; exit 3")
+    with pytest.raises(click.ClickException, match="failed"):
+        baseline.read_with_stock(settings_in(tmp_path), ["hi"])
+    assert "epoch 40/100" in capsys.readouterr().out
+
+
 def test_what_it_reads_has_the_shape_that_is_measured() -> None:
     entity = {
         "entity": "sign",
@@ -79,13 +96,14 @@ def test_a_failing_step_names_its_log_and_shows_no_traceback(tmp_path: Path) -> 
     assert "no memory" in (tmp_path / baseline.PLACE / "stock.log").read_text(encoding="utf-8")
 
 
-def test_it_trains_then_reads_every_message(tmp_path: Path) -> None:
+def test_it_trains_then_reads_every_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(baseline, "TOLD_EVERY", 0.05)  # the reading outlasts it
     models = tmp_path / baseline.PLACE / "models"
     answer = '{"intent": {"name": "greet", "confidence": 1.0}, "entities": []}'
     fake_python(
         tmp_path,
         f'if [ "$1" = -m ]; then mkdir -p {models} && touch {models}/nlu.tar.gz; '
-        f"else while read line; do echo '{answer}'; done; fi",
+        f"else sleep 0.2; while read line; do echo '{answer}'; done; fi",
     )
     readings = baseline.read_with_stock(settings_in(tmp_path), ["hi", "good\nday"])
     assert [r["intent"]["name"] for r in readings] == ["greet", "greet"]

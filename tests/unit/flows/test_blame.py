@@ -35,8 +35,22 @@ def test_the_answer_stands_in_place_of_the_reading_and_the_question_stays() -> N
     draft = Draft(WATCHED)
     draft.utter("utter_verdict_normal", act="reflect")
     draft.utter("utter_ask_go_on", act="ask")
-    turn = blame.answered(WATCHED, say("is it my fault that he shouts?", "ask_verdict"), draft.done())
+    turn = blame.answered("utter_not_your_doing", draft.done())
     assert texts(turn) == ["utter_not_your_doing", "utter_ask_go_on"]
+
+
+def test_what_is_told_beside_it_is_heard_as_well() -> None:
+    heard = say("am i too clingy? i ring her at work every single hour", "share_story")
+    assert blame.told_beside(heard).words == "i ring her at work every single hour"
+    draft = Draft(Talk(flow="reflection"))
+    draft.utter("utter_reflect_words", act="reflect", clauses="you ring her")
+    turn = blame.answered("utter_not_selfish", draft.done(), telling=True)
+    assert texts(turn) == ["utter_not_selfish", "utter_reflect_words"]
+
+
+def test_a_question_alone_stays_as_it_is() -> None:
+    heard = say("hm. am i too clingy?", "ask_verdict")
+    assert blame.told_beside(heard) is heard
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,14 @@ def test_what_lies_beside_the_subject_is_declined_with_who_can_help(lib: Library
     assert texts(again)[0] == "utter_out_of_scope"
 
 
+@pytest.mark.parametrize("question", ["go_on", "deepen", "what_holds"])
+@pytest.mark.parametrize(("words", "sure"), [("it gets frosty for a week after that", 0.2), ("because nobody rings then", 0.8)])
+def test_an_answer_to_an_open_question_is_never_declined(lib: Library, question: str, words: str, sure: float) -> None:
+    talk = talk_with("enabling", question=question, focus="enabling")
+    turn = fallback.clarify(talk, Heard(words, "out_of_scope", sure), lib)
+    assert not {"utter_out_of_scope", "utter_clarify"} & set(texts(turn)) and turn.talk.misses == 0
+
+
 CHOICES = ("check", "choose_item", "choose_sign")
 
 

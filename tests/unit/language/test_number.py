@@ -42,7 +42,10 @@ def test_reads_which_of_three_offers_was_meant(said: str, place: int) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["the evening one i guess", "last night was bad", "10", "i like the first and the second", "", "0"],
+    [
+        "the evening one i guess", "last night was bad", "10", "i like the first and the second", "", "0",
+        "i'm the one to back down first", "her mum always comes first", "the first time it was him",
+    ],
 )
 def test_chooses_nothing_where_no_place_is_named(said: str) -> None:
     assert choice(said, 3) is None
