@@ -32,6 +32,11 @@ _NOT_RIGHT = re.compile(
     re.I,
 )
 """An entry that is named and said not to be so: "the one about my needs isn't right"."""
+_WHAT_HOLDS = re.compile(
+    r"\b(?:what|whats|what's|anything|something|which|any)\b.*\b(?:good|strengths?|strong|healthy|works?|well|holds?|positives?|bright)\b",
+    re.I,
+)
+"""A wish to see the strengths: "is there anything good in it?"."""
 _IT = re.compile(r"\b(?:it|that|this)\b", re.I)
 _ABOUT_IT = ("stands_out", "deepen", "check", *questions.ROOM, "offer_steps")
 _NEW_ANSWER = re.compile(
@@ -49,6 +54,12 @@ def show(talk: Talk, heard: Heard, library: Library, asking: bool = True) -> Tur
         draft.utter("utter_picture_empty", act="inform")
         questions.put(draft, "offer_walk", library)
         return draft.done()
+    if _WHAT_HOLDS.search(heard.words):
+        if not hold:
+            draft.utter("utter_picture_no_strength", act="inform")
+            questions.put(draft, "what_holds", library)
+            return draft.done()
+        lean = []
     if talk.safety in UNSAFE:
         # Nothing that would inflame if somebody read it over a shoulder.
         lean = []

@@ -13,12 +13,13 @@ from bot.flows import choice, half_plan, offers, own_step, questions, unnoticed
 from bot.flows.care import ask_due
 from bot.flows.gate import allowed, may_offer
 from bot.flows.heard import Heard
+from bot.flows.if_then import tidy
 from bot.flows.own_step import OwnStep
 from bot.flows.picture import UNSAFE
 from bot.flows.quote import quote
 from bot.flows.talk import INTERDEPENDENCE, Talk
 from bot.flows.turn import Draft, Turn
-from bot.language import asides, farewell, plan_asides
+from bot.language import asides, farewell, moment, plan_asides
 
 OPEN_AFTER_A_CALM_ANSWER = ("offer_steps", "offer_walk", *questions.ROOM, "stands_out", "walk_more", "deepen")
 _ASKS_WHAT = (
@@ -155,7 +156,11 @@ def choose(talk: Talk, heard: Heard, library: Library) -> Turn:
     if item is None:
         if not talk.offered or talk.question != "choose_item":
             return offer(talk, heard, library)
-        if len(heard.words.split()) >= A_SENTENCE and "?" not in heard.words:
+        if named := moment.only(heard.words):
+            said = tidy(named)
+            draft.utter("utter_moment_kept", act="reflect", words=said, start=said[:1].upper() + said[1:])
+            draft.talk = draft.talk.having(plan_when=said)
+        elif len(heard.words.split()) >= A_SENTENCE and "?" not in heard.words:
             draft.utter("utter_plan_beside", act="reflect", words=quote(heard.words, 14))
         else:
             draft.utter("utter_which_item", act="reflect")
@@ -167,7 +172,15 @@ def choose(talk: Talk, heard: Heard, library: Library) -> Turn:
     draft.say(item.text if item.text not in talk.said else item.again, act="advise", items=(item.id,))
     if item.try_this:
         draft.say(item.try_this, act="advise", items=(item.id,))
-    return draft.done(follow=half_plan.FORM, question=None, chosen=item.id, **half_plan.EMPTY)
+    # a moment that was named at the list is kept; what is left of another step is not
+    when = (talk.plan_when if talk.chosen is None else None) or _moment_beside(heard.words)
+    return draft.done(follow=half_plan.FORM, question=None, chosen=item.id, **{**half_plan.EMPTY, "plan_when": when})
+
+
+def _moment_beside(words: str) -> str | None:
+    """Give the day or hour that is named along with a choice: "the first, on tuesday"; a title may hold an "evening"."""
+    found = moment.find(words)
+    return found.text if found and found.is_dated else None
 
 
 def _explained(talk: Talk, item: Item, library: Library) -> Turn:
@@ -187,16 +200,14 @@ def at_the_list(talk: Talk, heard: Heard, library: Library) -> Turn | None:
         draft = Draft(talk)
         return draft.done() if offers.put_again(draft, library) else offer(talk, heard, library)
     meant_otherwise = heard.intent in ("stop", "goodbye") and not farewell.stops(heard.words)
+    of_their_own = own_step.asked_leave(heard.words) or own_step.announced(heard.words)
     asks_what = (
         heard.intent in _ASKS_WHAT
         and plan_asides.asks_meaning(heard.words)
         and choice.picked(talk, heard, library)
     )
-    return (
-        choose(talk, heard, library)
-        if meant_otherwise or asks_what or own_step.asked_leave(heard.words) or own_step.announced(heard.words)
-        else None
-    )
+    here = meant_otherwise or asks_what or of_their_own or moment.only(heard.words)
+    return choose(talk, heard, library) if here else None
 
 
 def _own_step(talk: Talk, heard: Heard, library: Library) -> Turn | None:

@@ -58,6 +58,9 @@ _ROUGH = re.compile(
     re.I,
 )
 
+MOST_LEFT_OVER = 6
+"""Characters beside a moment that are filling: "maybe tuesday"."""
+_DATED = re.compile(r"\b(?:tomorrow|tmrw|tmr|tonight|today|\d{1,2}(?::\d\d)?|o'?clock|weekend)\b", re.I)
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|r|ur)?(?:days?)?\b", re.I)
 
 
@@ -74,6 +77,17 @@ class Span:
         """Tell whether it only says where: "in the garden"."""
         return bool(_ONLY_PLACE.fullmatch(self.text))
 
+    @property
+    def place(self) -> str:
+        """Give the place that it begins with: "in the kitchen" of "in the kitchen after dinner"."""
+        found = _ONLY_PLACE.match(self.text)
+        return found[0] if found else ""
+
+    @property
+    def is_dated(self) -> bool:
+        """Tell whether it names a day or an hour: "friday night", and not only "the evening"."""
+        return bool(_WEEKDAY.search(self.text) or _DATED.search(self.text))
+
 
 def find(text: str) -> Span | None:
     """Return the first moment in a message; a rough one ("whenever i can") only where there is no other."""
@@ -83,6 +97,17 @@ def find(text: str) -> Span | None:
             return Span(said, match.start(), match.start() + len(match[0].rstrip(" ,")))
     rough = _ROUGH.search(text)
     return Span(rough[0], rough.start(), rough.end()) if rough else None
+
+
+def only(text: str) -> str:
+    """Give a message that is nothing but a moment with a day or an hour; empty for any other.
+
+    >>> only("friday night, when she is out"), only("friday is hard for me")
+    ('friday night, when she is out', '')
+    """
+    said = text.strip(" .!")
+    found = find(said)
+    return said if found and found.is_dated and len(said) - len(found.text) <= MOST_LEFT_OVER else ""
 
 
 def weekday(text: str) -> str:

@@ -80,6 +80,8 @@ _GOES_ON = re.compile(
 )
 """The same where an act stands before the moment, which "with him" or "on my own" would belong to."""
 _STARTS_WITH_A_PLACE = re.compile(r"^(?:at|in|on|near|outside|by) (?:the|my|our|a|st\.?|his|her|their)? ?\w+(?: \w+)?$", re.I)
+_PUTS = re.compile(r"^(?:put|leave|lay|place|move|charge|hang|park|keep|take|carry|bring|store|hide)\b", re.I)
+"""An act whose place is part of it: "leave the phone in the kitchen"."""
 _SPEAKER = re.compile(r"\b(?:i|i'\w+|we|let me)\b", re.I)
 _INSTEAD = re.compile(
     r"[\s,.;!?…]+(?:(?:oh|hm+|no|nah|nope|sorry|wait|or)[ ,]+)*(?:actually[ ,]+(?:no|nah|make it)|(?:no|nah|wait)[ ,]+(?:actually|wait|no)|scrap that|(?:sorry|no|or)[ ,]+i mean(?:t)?|make (?:it|that)|better)[ ,:.…]+",
@@ -226,6 +228,13 @@ def _read(piece: str, wanted: str, found: dict[str, str]) -> list[tuple[str, str
     goes_on = find(after) and not _SPEAKER.search(after) and not begins_with_verb(after.strip(_EDGES))
     if not before and (_BELONGS.match(after) or goes_on):
         return [("when", said)]
+    if moment.place and _PUTS.match(act(before)):
+        where = moment.start + len(moment.place)
+        later = said[where:].strip(_EDGES)
+        goes_on = find(later)
+        if goes_on is None or goes_on.place:
+            return [("action", act(said))]
+        return [("action", act(said[:where])), *_read(later, wanted, {**found, "action": "known"})]
     if _STARTS_WITH_A_PLACE.match(before) and not _SPEAKER.search(said):
         return [("when", said)]
     if before and _GOES_ON.match(after) and " and " not in after:

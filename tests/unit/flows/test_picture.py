@@ -172,3 +172,11 @@ def test_an_entry_that_is_named_as_wrong_is_taken_out(lib: Library) -> None:
     turn = picture.taken_out(talk, say("the one about my own needs isn't right", "correct_reading"), lib)
     assert turn is not None and set(turn.talk.picture) == {"anxiety"}
     assert picture.taken_out(talk, say("the one about the dog isn't right", "correct_reading"), lib) is None
+
+
+def test_who_asks_for_the_good_side_sees_that_one(lib: Library) -> None:
+    asked = say("and what are my strengths?", "show_picture")
+    turn = picture.show(talk_with("enabling", "own_interests"), asked, lib)
+    assert "utter_picture_holds" in texts(turn) and "utter_picture_leans" not in texts(turn)
+    turn = picture.show(talk_with("enabling"), asked, lib)
+    assert texts(turn) == ["utter_picture_no_strength", "utter_ask_what_holds"]

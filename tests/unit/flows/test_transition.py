@@ -128,7 +128,7 @@ def test_a_choice_is_read_from_its_title(lib: Library, id: str) -> None:
 
 def test_a_choice_begins_an_empty_plan(lib: Library) -> None:
     talk = talk_with(
-        "loss_of_self", offered=("K2", "T2"), question="choose_item", plan_when="monday", plan_confidence=4
+        "loss_of_self", offered=("K2", "T2"), question="choose_item", chosen="K4", plan_when="monday", plan_confidence=4
     )
     turn = transition.choose(talk, press(b.button("x", "choose_item", item="K2")), lib)
     assert turn.follow == "plan_form"
@@ -255,3 +255,17 @@ def test_a_question_that_names_an_idea_is_answered_before_anything_is_known(lib:
     turn = transition.offer(Talk(welcomed=True), say("how do i set boundaries with my mother in law?", "ask_steps"), lib)
     assert items(turn) and turn.talk.question == "need_picture"
     assert not items(transition.offer(Talk(welcomed=True), say("what should i do?", "ask_steps"), lib))
+
+
+def test_a_moment_named_before_the_step_is_kept_for_it(lib: Library) -> None:
+    talk = talk_with("enabling", question="choose_item", offered=("K4", "K2", "T2"))
+    told = transition.at_the_list(talk, say("saturday morning, before she is up", "set_reminder"), lib)
+    assert told is not None and told.bubbles[0].response == "utter_moment_kept" and told.talk.question == "choose_item"
+    chosen = transition.choose(told.talk, say("the first", "choose_item"), lib)
+    assert (chosen.talk.chosen, chosen.talk.plan_when) == ("K4", "saturday morning, before she is up")
+
+
+def test_a_day_named_along_with_the_choice_is_kept(lib: Library) -> None:
+    talk = talk_with("enabling", question="choose_item", offered=("K4", "K2", "T2"))
+    assert transition.choose(talk, say("the first, on thursday", "choose_item"), lib).talk.plan_when == "on thursday"
+    assert transition.choose(talk, say("the first", "choose_item"), lib).talk.plan_when is None

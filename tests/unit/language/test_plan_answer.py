@@ -49,6 +49,18 @@ def test_each_part_goes_where_it_belongs(wanted: str, text: str, parts: Answer) 
     assert take_apart(text, wanted) == parts
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("i'll put my phone on the table in the hall", Answer(action="put my phone on the table in the hall")),
+        ("leave the car at home after work", Answer("after work", "leave the car at home")),
+        ("draw in the garden", Answer("in the garden", "draw")),
+    ],
+)
+def test_a_place_that_belongs_to_the_act_is_no_moment(text: str, parts: Answer) -> None:
+    assert take_apart(text, "when") == parts
+
+
 def test_edges_are_trimmed_and_what_announces_an_act_is_left_out() -> None:
     assert trimmed("um, maybe wednesday.") == "wednesday"
     assert trimmed("no phone in the bedroom") == "no phone in the bedroom"
