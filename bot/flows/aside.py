@@ -53,7 +53,8 @@ def take(draft: Draft, heard: Heard, requested: str, library: Library) -> Turn |
     if named and not (requested == "plan_action" and set(named) == {"plan_sentence"}):  # "i say: ..." is the step itself
         draft.utter("utter_plan_put_right", act="reflect", words=quote("; ".join(named.values())))
         return draft.done(misses=0, **named)
-    return None if speaking and not _asked(words) else _to_trellis(draft, heard, requested, library)
+    to_trellis = _asked(words) or asides.revises(words)
+    return None if speaking and not to_trellis else _to_trellis(draft, heard, requested, library)
 
 
 def _asked(words: str) -> bool:

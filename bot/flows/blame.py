@@ -1,4 +1,4 @@
-"""Whose doing it is, whether it is normal, "am i crazy": asked by somebody in doubt about themselves. Answered at once.
+"""Whose doing it is, whether it is normal, "am i crazy", "how do i get her back": asked in doubt, and answered at once.
 
 Owns these answers, whatever intent the question was taken for. It says nothing about the partner's character, and
 never that it is usual. What the screen raises is answered by bot.flows.care; the answer here stands before it.
@@ -40,6 +40,12 @@ _SELFISH = re.compile(
     rf"|(?:does|do) (?:that|it|this) make me (?:\w+ )?(?:selfish|{_BAD}))\b",
     re.I,
 )
+_MOVES_THEM = re.compile(
+    r"\b(?:how|what)\b.{0,20}\b(?:do|can|could|should|would|to|will)\b.{0,16}\b(?:(?:get|win|have) (?:him|her|them|my ex) back"
+    r"|(?:make|get) (?:him|her|them|my \w+) (?:to )?(?:\w+ )?(?:love|want|miss|come back|stay|change|stop|see|care|listen|quit"
+    r"|leave (?:him|her|them)|understand|commit|choose|trust))\b",
+    re.I,
+)
 _THEIRS = re.compile(
     r"\b(?:ang(?:er|ry)|mad|furious|shout\w*|yell\w*|scream\w*|temper|rage\w*|kicks? off|los(?:es|t) it|hits?|hurts?|treats?"
     r"|moods?|like (?:that|this)"
@@ -48,7 +54,7 @@ _THEIRS = re.compile(
 )
 _NORMAL = re.compile(
     r"\bis (?:it|that|this) (?:\w+ )?(?:bad|wrong|weird|strange|silly|stupid|too much) (?:that|if|when|to)\b"
-    r"|\b(?:is|isn't|are) (?:it|that|this|they|things?) (?:\w+ )?"
+    r"|\b(?:is|isn't|are) (?:(?:it|that|this|they|things?) )?(?:\w+ )?"
     r"(?:normal|usual|ok|okay|all right|alright|common|how it is|how couples are)\b"
     r"|\b(?:is that|that'?s|it'?s) (?:normal|usual|okay?|right)\W*\?|\b(?:do|does) (?:all|other|most|every\w*) (?:\w+ )?"
     r"(?:men|women|husbands?|wives|couples?|partners?|people|one|body)\b.*\?",
@@ -84,13 +90,25 @@ def asks_about_self(words: str) -> str | None:
     return "utter_not_crazy" if _CRAZY.search(said) else "utter_not_selfish" if _SELFISH.search(said) else None
 
 
+def asks_to_move_them(words: str) -> bool:
+    """Tell whether the person asks how to get the other one to do or feel something.
+
+    >>> asks_to_move_them("how do i get her back"), asks_to_move_them("he asked how to get his money back")
+    (True, False)
+    """
+    return bool(_MOVES_THEM.search(mend(words)))
+
+
 def answer(talk: Talk, heard: Heard) -> str | None:
     """Name the utterance that answers such a question; None where it is not asked, or where nothing points to harm."""
     if not heard.words or heard.verdict == "act":
         return None
     if fears := asks_about_self(heard.words):
         return fears
-    troubled = talk.safety != "safe" or (heard.verdict == "ask" and heard.kind == "partner")
+    if asks_to_move_them(heard.words) and heard.verdict == "none":
+        return "utter_not_mine_to_move"
+    hinted = heard.cue or talk.safety_state.cues > 0
+    troubled = hinted or talk.safety != "safe" or (heard.verdict == "ask" and heard.kind == "partner")
     if asks_blame(heard.words) and (troubled or _THEIRS.search(heard.words)):
         return "utter_not_your_doing"
     if asks_normal(heard.words) and (troubled or _CALLED.search(heard.words)):

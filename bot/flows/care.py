@@ -24,8 +24,9 @@ from bot.flows.way_out import go_on, place_of
 from bot.language import farewell
 from bot.language.feelings import feeling
 from bot.language.number import choice
+from bot.language.subject import for_another
 from bot.safety import answers
-from bot.safety.state import after_answer, after_cue, after_verdict
+from bot.safety.state import after_answer, after_correction, after_cue, after_verdict
 from bot.safety.verdict import LEARNED, Finding, Verdict
 
 _ANGER = re.compile(r"\b(ang(?:er|ry)|shout\w*|scream\w*|rage\w*|furious|kicks? off|temper|smash\w*|throws?)\b", re.I)
@@ -250,6 +251,8 @@ def _check_now(turn: Turn, library: Library) -> Turn:
 def answer_ask(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take the answer to a gentle safety question: yes or unsure stays with it, no goes back to the talk."""
     concern = talk.concern or "self"
+    if base(concern) != "other" and for_another(heard.words):
+        return _of_another(talk, library)
     if heard.words and answers.declines_lines(heard.words):
         return decline(talk, library)
     meaning = heard.values.get("meaning") or _read(heard, base(concern)) or _MEANING.get(heard.intent, "unsure")
@@ -272,6 +275,15 @@ def answer_ask(talk: Talk, heard: Heard, library: Library) -> Turn:
     keep_near(draft, unsure if meaning == "unsure" else "utter_harm_denied")
     more = told_beside(heard, base(concern)) if meaning == "calm" else None
     return hear_beside(draft, more, library) if more and not form_to_resume(talk, library) else go_on(draft, library)
+
+
+def _of_another(talk: Talk, library: Library) -> Turn:
+    """Take it that somebody else was meant: what was read of their own life is taken back, the question is about the other."""
+    kind = "partner" if talk.concern == "partner" else "self_harm"
+    draft = Draft(talk.guarded(after_correction(talk.safety_state, kind)).having(concern="other"))
+    draft.utter("utter_harm_heard_other", act="reflect")
+    _ask(draft, "other", library)
+    return draft.done()
 
 
 def told_beside(heard: Heard, about: str) -> Heard | None:

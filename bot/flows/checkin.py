@@ -18,7 +18,7 @@ from bot.flows.gate import may_offer
 from bot.flows.heard import Heard
 from bot.flows.picture import UNSAFE
 from bot.flows.quote import quote
-from bot.flows.reflection import note
+from bot.flows.reflection import hear, note
 from bot.flows.talk import CODEPENDENCY, Entry, Talk, polarity_of
 from bot.flows.turn import Draft, Turn
 from bot.journal.course import course_of
@@ -51,6 +51,8 @@ HALF = "half the time, or every second week, or only the first few minutes of it
 def report(talk: Talk, heard: Heard, library: Library, past: Past | None = None) -> Turn:
     """Take a report on the plan, or ask how it went."""
     past = past or Past()
+    if talk.plan is None and heard.words and not _REPORTS.search(mend(heard.words)):
+        return hear(talk, heard, library)  # "my sister said to try this"
     draft = Draft(note(talk, heard, library).having(flow="checkin", misses=0))
     if talk.plan is None:
         draft.utter("utter_progress_no_plan", act="reflect")

@@ -34,12 +34,14 @@ _HELPLINES = re.compile(
     r"\b(?:help|lines?|hot ?lines?|numbers?|call|ring|talk|speak|someone|somebody|crisis|samaritans)\b", re.I
 )
 _REMINDS = re.compile(r"\b(?:remind\w*|notif\w+|ping|nudge|message me|write (?:to )?me|send me)\b", re.I)
+_WIPES = re.compile(r"\b(?:delete|erase|wipe|clear|get rid of)\b", re.I)
 _MEANT_FOR_TRELLIS: dict[str, Callable[[str], bool]] = {
     "goodbye": farewell.leaves,
     "stop": farewell.stops,
     "greet": farewell.greets,
     "ask_helpline": lambda text: bool(_HELPLINES.search(text)),
     "set_reminder": lambda text: bool(_REMINDS.search(text)),
+    "request_delete": lambda text: bool(_WIPES.search(text)) or len(text.split()) <= SHORT,
 }
 """These need words that can mean nothing else: "just tonight" is a moment, "stop checking" a wish."""
 SURE = 0.7

@@ -44,6 +44,11 @@ def give_lines(talk: Talk, heard: Heard, library: Library) -> Turn:
         from bot.flows.reflection import hear  # the two flows hand over to each other
 
         return hear(talk, heard, library)
+    if talk.safety == "safe" and (beside := library.referral(heard.words)) and beside.text not in talk.said:
+        draft = Draft(talk)
+        draft.say(beside.text, act="refer")
+        questions.recall(draft, library)
+        return draft.done()
     draft = Draft(_wanting(talk.having(region=country), wanted=True))
     if heard.values.get("who") == "near":
         draft.utter("utter_someone_near", act="offer")

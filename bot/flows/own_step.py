@@ -53,8 +53,9 @@ _SOMEBODY = re.compile(
     r"^(?:i|he|she|they|we|it|my|our|this|that|you|there|nothing|none|the (?:first|second|last))\b", re.I
 )
 _OF_THE_LIST = re.compile(
-    r"^(?:just |please |let'?s |don'?t )*(?:choose|pick|take|try|do|show|give|tell|say|explain|see|hear|repeat|go|start|stop|keep"
-    r"|leave|let|have|help|not|look|think|know|feel|wait|change|make|work|skip|end|get)\b.{0,20}"
+    r"^(?:just |please |let'?s )*(?:go|carry|keep) on\b"
+    r"|^(?:just |please |let'?s |don'?t )*(?:choose|pick|take|try|do|show|give|tell|say|explain|see|hear|repeat|go|start"
+    r"|stop|keep|leave|let|have|help|not|look|think|know|feel|wait|change|make|work|skip|end|get)\b.{0,20}"
     r"\b(?:me|it|this|that|these|those|one|first|second|third|last|list|steps?|ideas?|others?|more|else|plan|picture|questions?"
     r"|you|back)\b",
     re.I,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.content.library import Library
-from bot.flows import aside, half_plan, questions
+from bot.flows import aside, half_plan, questions, seen
 from bot.flows.gate import may_offer
 from bot.flows.half_plan import SLOTS
 from bot.flows.heard import Heard
@@ -60,6 +60,8 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
     """Take a message as the answer to the requested slot; None when it is something else (the form steps aside)."""
     if requested not in SLOTS or heard.verdict != "none":
         return None
+    if traces.wonders(heard.words):
+        return seen.answered(talk, heard, library)
     if requested != "plan_obstacle" and traces.walked_in(heard.words):
         return None  # the form gives way at once; as what may get in the way, "he's home" is an answer
     draft = Draft(talk)

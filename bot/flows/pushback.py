@@ -63,16 +63,21 @@ def taken(talk: Talk, heard: Heard, library: Library) -> Turn | None:
 
 def freed(talk: Talk, heard: Heard, library: Library) -> Talk:
     """Give the talk in which a clear no has answered the open question about harm, whatever else the message asks for."""
+    return settled(talk, heard, library) if heard.intent not in _FREE else talk
+
+
+def settled(talk: Talk, heard: Heard, library: Library) -> Talk:
+    """Give the talk in which a clear no in the message has answered the open question about harm."""
     about = pressure.asked_about(talk, library)
-    hidden = about and not talk.running and not heard.pressed and heard.words and heard.intent not in _FREE
-    if not about or not hidden or heard.verdict != "none" or answers.answer(heard.words, about) != answers.NO:
+    typed = about and not talk.running and heard.words
+    if not about or not typed or heard.verdict != "none" or answers.answer(heard.words, about) != answers.NO:
         return talk
     kind = "partner" if about == "partner" else "self_harm"
     state = talk.safety_state if about == "other" else after_answer(talk.safety_state, "no", kind)
-    settled = pressure.settle(talk.guarded(state), about)
+    answered = pressure.settle(talk.guarded(state), about)
     if talk.question == "safe_check":
-        return settled.having(question="deepen")
-    return settled.having(question=(talk.resume or {}).get("question"), resume=None, flow="reflection")
+        return answered.having(question="deepen")
+    return answered.having(question=(talk.resume or {}).get("question"), resume=None, flow="reflection")
 
 
 def _practical(talk: Talk, heard: Heard, library: Library) -> Turn | None:
@@ -153,7 +158,9 @@ def _taken_back(talk: Talk, heard: Heard, about: str, library: Library) -> Turn:
     kind = "partner" if about == "partner" else "self_harm"
     draft = Draft(talk if about == "other" else talk.guarded(after_correction(talk.safety_state, kind)))
     draft.talk = pressure.settle(draft.talk, about)
-    draft.utter("utter_harm_misread", act="reflect")
+    # who told of being kept short and is not afraid was not misread
+    told = about == "partner" and draft.talk.safety != "safe" and not answers.misread(heard.words, about)
+    draft.utter("utter_harm_not_afraid" if told else "utter_harm_misread", act="reflect")
     if more := _beside(draft.talk, heard, about, library):
         return care.hear_beside(draft, more, library)
     return _back(draft, Heard(), library)

@@ -44,6 +44,8 @@ def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
         talk = questions.turned_down(talk, *questions.OFFERS)
     fresh = circumstances.told(heard.words) - set(talk.circumstances)
     talk = talk.knowing(fresh)
+    if talk.question == "deepen" and asides.only_no(heard.words):
+        return _unanswered(talk, library)
     backwards = talk.focus in talk.picture and (
         asides.turned_round(heard.words) or _strength_denied(talk, heard, library)
     )
@@ -66,6 +68,14 @@ def hear(talk: Talk, heard: Heard, library: Library) -> Turn:
     if not told and (len(burdens) < SEVERAL or not draft.bubbles):
         say_deeper(draft, library.sign(focus.id), focus.polarity)
     _ask_next(draft, burdens, focus, talk.question, heard, library)
+    return draft.done()
+
+
+def _unanswered(talk: Talk, library: Library) -> Turn:
+    """Leave a question open that is answered by a bare no: what they told themselves is not taken back by it."""
+    draft = Draft(talk.having(flow="reflection", misses=0))
+    draft.utter("utter_stays_open", act="reflect")
+    room.offer_next(draft, library)
     return draft.done()
 
 

@@ -13,12 +13,14 @@ from bot.content.library import Library
 from bot.flows import questions
 from bot.flows.gate import form_to_resume
 from bot.flows.heard import Heard
+from bot.flows.reflection import hear
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
 from bot.flows.understanding import after
 from bot.journal.moments import Wish, is_once, wish, zone_of
 from bot.journal.records import Past
 from bot.journal.schedule import Rule
+from bot.language import moment
 
 _OFF = re.compile(
     r"\b(?:off|unsubscribe|cancel|no (?:more )?reminders?|no more of (?:these|those)|quit"
@@ -31,6 +33,9 @@ _WHEN_IS_IT = re.compile(r"\b(?:when|what time|do i have|which)\b.*\bremind\w*",
 def set(talk: Talk, heard: Heard, library: Library, past: Past | None = None) -> Turn:
     """Set, change or end reminders, asking for what is missing."""
     words = heard.values.get("moment") or heard.words
+    asked = talk.question in ("reminder_time", "reminder_zone")
+    if not (asked or talk.reminder or heard.pressed) and moment.only(heard.words):
+        return hear(talk, heard, library)  # "monday mornings" tells when something happens; nobody spoke of reminders
     draft = Draft(talk.having(misses=0))
     if _OFF.search(words):
         return _end(draft, library)
@@ -43,7 +48,7 @@ def set(talk: Talk, heard: Heard, library: Library, past: Past | None = None) ->
     if is_once(words):
         draft.utter("utter_reminder_once", act="inform")
     known = _wish(talk.reminder_draft)
-    if talk.question not in ("reminder_time", "reminder_zone"):
+    if not asked:
         known = Wish()
         draft.talk = draft.talk.having(resume=talk.place)
     rested = bool(past and past.reminder and past.reminder.due is None)

@@ -57,7 +57,9 @@ def invitation(draft: Draft) -> None:
 def no_more(talk: Talk, heard: Heard, library: Library) -> Turn:
     """Take a no to saying more: nothing holds, or all is said. Only who wants no ideas is let go with it."""
     draft = Draft(talk.having(flow="reflection", misses=0))
-    if talk.question == WHAT_HOLDS:
+    if heard.intent == "answer_unsure":
+        draft.utter("utter_stays_open", act="reflect")
+    elif talk.question == WHAT_HOLDS:
         draft.utter("utter_nothing_holds", act="reflect")
     elif not talk.has_told or questions.is_turned_down(talk, "offer_steps"):
         return say_goodbye(talk, heard, library)

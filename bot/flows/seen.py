@@ -7,7 +7,7 @@ presumes nothing and leaves one door open. When somebody walks in, one short lin
 from __future__ import annotations
 
 from bot.content.library import Library
-from bot.flows import pressure
+from bot.flows import pressure, pushback
 from bot.flows.goodbye import closed
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
@@ -31,7 +31,7 @@ def answered(talk: Talk, heard: Heard, library: Library) -> Turn | None:
         return None
     if heard.verdict != "none" and not told:
         return None  # what a rule finds beside the question is answered first
-    draft = Draft(talk)
+    draft = Draft(pushback.settled(talk, heard, library))  # "just arguments. can he see this?" answers first
     here = traces.of_this_talk(heard.words) if inside else not traces.of_calls(heard.words)
     draft.utter("utter_harm_traces_here" if here else "utter_harm_traces", act="inform")
     if not told:

@@ -22,8 +22,14 @@ TRACELESS = ("T1", "K1", "K4")
 """What can be done in one's head, alone, and found by nobody."""
 
 
+_PAYS_NO_HEED = (
+    r"texts?|notices?|cares?|minds?|looks?|knows?|asks?|bothers?|sees?|lives?|here|home"
+    r"|around|there|reads?|checks?|watch(?:es)?|gets?|hears?|finds?|answers?|replies|reply"
+)
+"""A no to one of these is no doubt: "yes, she doesn't even look"."""
 _DOUBT = re.compile(
-    r"\b(?:bad|worse|not|no|never|\w+n't|angry|furious|mad|trouble|danger\w*|unsafe|afraid|scared|hurt\w*|but"
+    rf"\b(?:bad|worse|(?:not|no|never|\w+n't)(?! (?:even |really |ever |once )*(?:{_PAYS_NO_HEED})\b)|angry|furious|mad|trouble"
+    r"|danger\w*|unsafe|afraid|scared|hurt\w*|but"
     r"|if|depends|unless|only when)\b",
     re.I,
 )

@@ -118,6 +118,15 @@ def complains(text: str) -> bool:
     return _short(said, MOST_WORDS) and bool(_COMPLAINT.search(said)) and not _SOMEBODY_ELSE_SAYS.search(said)
 
 
+def only_no(text: str) -> bool:
+    """Tell whether an answer is a no and nothing else.
+
+    >>> only_no("nope."), only_no("not really"), only_no("no i am fine")
+    (True, False, False)
+    """
+    return bool(re.fullmatch(r"\W*(?:no+|nah+|nope|nay)\W*", mend(text), re.I))
+
+
 def denies_first(text: str) -> bool:
     """Tell whether an answer begins by denying what was just said of the person: "nah, not on edge. they are sweet".
 

@@ -18,13 +18,13 @@ _BYE = re.compile(
     r"\b(?:good ?bye|bye(?:-?bye)?|cya|ttyl|talk (?:to you )?(?:later|tomorrow)|so long)\b|^\W*(?:good ?night|night night|farewell|cheerio)\b|\bgood ?night\W*$"
     r"|\bsee you(?: later| soon| tomorrow| around| then)?\W*$|\b(?:(?:have|got|need|better|must) (?:to )?(?:go|leave|run|log off|sleep)|going to (?:bed|sleep))(?: now)?\W*$"
     r"|\bi(?:'m| am) (?:off|done|leaving|out)\b(?: now)?\W*$|\b(?:that(?:'s| is| will be|'ll be)|it(?:'s| is)) (?:enough|all|it)(?: for (?:today|now|tonight|me))?\W*$"
-    r"|^\W*enough(?: for (?:today|now|tonight))?\W*$|\b(?:later|another time|some other time|not today)\W*$",
+    r"|\bthat(?:'s| is) me (?:done|finished|off)\b(?:[ ,.]+(?:now|then|thanks|ta|cheers|for (?:now|today|tonight)))*\W*$|^\W*enough(?: for (?:today|now|tonight))?\W*$|\b(?:later|another time|some other time|not today)\W*$",
     re.I,
 )
 _STOP = re.compile(
     r"^\W*(?:(?:ok|okay|please|no|sorry|well|so|can we|could we|can i|let'?s|let us|i (?:want|need|would like|'d like) to|i'd like to|we can|shall we|you can)[ ,.]+)*"
-    r"(?:stop|pause|quit|exit|halt|end|cancel|leave|break|a break|take a break|finish|continue)(?: (?:it|this|that|here|now|there|please|talking|chatting|asking|everything|the|chat|talk|conversation"
-    r"|questions|for|today|tonight|a|moment|break|and|with|later|tomorrow|off))*\W*$",
+    r"(?:stop|pause|quit|exit|halt|end|cancel|leave|break|a break|take a break|finish|continue)(?:[ ,.]+(?:it|this|that|here|now|there|please|talking|chatting|asking|everything|the|chat|talk|conversation"
+    r"|questions|for|today|tonight|a|moment|break|and|with|later|tomorrow|off|cheers|thanks|ta))*\W*$",
     re.I,
 )
 _HELLO = re.compile(

@@ -58,8 +58,8 @@ _ROUGH = re.compile(
     re.I,
 )
 
-MOST_LEFT_OVER = 6
-"""Characters beside a moment that are filling: "maybe tuesday"."""
+MOST_LEFT_OVER = 8
+"""Characters beside a moment that are filling: "tuesday mostly"."""
 _DATED = re.compile(r"\b(?:tomorrow|tmrw|tmr|tonight|today|\d{1,2}(?::\d\d)?|o'?clock|weekend)\b", re.I)
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|r|ur)?(?:days?)?\b", re.I)
 

@@ -124,6 +124,20 @@ def names_self(clause: str) -> bool:
     return bool(_SELF_WORD.search(mend(clause)))
 
 
+_FOR_ANOTHER = re.compile(
+    rf"\b(?:for|about|it'?s|it is|that'?s|mean|meant)\s+(?:a|my|the|one of my)\s+{_OTHERS}\b(?!['’])", re.IGNORECASE
+)
+
+
+def for_another(text: str) -> bool:
+    """Say whether a message puts right that it is somebody else it was about.
+
+    >>> for_another("no, i asked for my sister"), for_another("i do it for him")
+    (True, False)
+    """
+    return bool(_FOR_ANOTHER.search(mend(text)))
+
+
 def about_other(clause: str, before: Sequence[str] = ()) -> bool:
     """Say whether a clause is certainly about somebody outside the relationship.
 

@@ -39,7 +39,9 @@ _NEGATION = (
 )
 _DENIED = {
     "partner": re.compile(
-        _NEGATION + r"(?:afraid|scared|fright\w*|fear\w*|trouble|ang(?:er|ry)|mad|hurt\w*|hits?|violent|threat\w*|unsafe)\b"
+        _NEGATION
+        + r"(?:afraid|scared|scary|scares?|fright\w*|fear\w*|trouble|ang(?:er|ry)|mad|hurt\w*|hits?|violent|threat\w*|unsafe"
+        r"|dangerous|abusive|cruel|nasty)\b"
         r"|\bnothing (?:would|will|bad|much)?\s*happens?\b|\b(?:s?he|they)(?:'?d|'?s| would| is| will) be (?:fine|ok|okay)\b"
     ),
     "self": re.compile(
@@ -75,7 +77,7 @@ _NO = re.compile(
     rf"|not (?:once|ever|me|him|her|them)|of course not|certainly not"
     r"|absolutely not|definitely not|(?:god|hell|heavens) no|no way|not in the (?:slightest|least)|far from it|yeah,? no+"
     r"|i(?:'m| am) (?:really )?not|i (?:really )?do(?:n't| not)|(?:s?he|they)(?:'s| is|'re| are) not like that"
-    r"|nothing like that"
+    r"|nothing like that|(?:just|only) (?:the (?:odd|usual) )?(?:arguments?|arguing|argue|rows?|bickering|sulking)(?: really)?"
     r"|it(?:'s| is) not like that|not like that)"
     r"(?: (?:at all|really|ever|never|no|god|way|never ever|lol|haha|thanks|that|him|her|them|of|i(?:'m| am) not"
     r"|i don't|he doesn't|she doesn't))*$"
@@ -280,7 +282,7 @@ def beside(words: str, about: str) -> str:
     """
     pieces = dropwhile(lambda piece: answer(piece, about) == NO or denies(piece, about), _PIECES.split(words.strip()))
     rest = _MEANS.sub("", " ".join(pieces)).strip()
-    return rest if len(rest.split()) > FEW_WORDS and rest != words.strip() else ""
+    return rest if len(rest.split()) >= FEW_WORDS and rest != words.strip() else ""
 
 
 def minimises(words: str) -> bool:

@@ -70,3 +70,13 @@ def test_what_somebody_fears_to_be_gets_a_plain_no(words: str, said: str) -> Non
 @pytest.mark.parametrize("words", ["he is crazy about football", "she says i am mad at her", "am i right here?"])
 def test_who_does_not_ask_that_gets_no_such_answer(words: str) -> None:
     assert blame.answer(Talk(), say(words, "share_story")) is None
+
+
+@pytest.mark.parametrize("words", ["how do i get her back", "what can i do to make him love me again", "how could i get my wife to listen"])
+def test_who_would_move_the_other_one_is_shown_their_own_side(words: str) -> None:
+    assert blame.answer(Talk(), say(words, "ask_steps")) == "utter_not_mine_to_move"
+    assert blame.answer(Talk(), say("how do i get my evenings back", "ask_steps")) is None
+
+
+def test_what_hints_at_control_is_not_called_usual() -> None:
+    assert blame.answer(Talk(), say("is normal, this with the money?", "ask_verdict", cue=True)) == "utter_may_mind_it"

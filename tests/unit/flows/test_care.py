@@ -352,3 +352,9 @@ def test_fear_told_through_the_body_is_believed_where_the_question_was_answered(
     asked = pressure.settle(in_state(Talk(flow="reflection"), "watch"), "partner")
     turn = care.notice(Turn((Bubble(response="utter_reflect_words", act="reflect"),), asked), told, lib)
     assert texts(turn)[0] == "utter_harm_fear" and "utter_reflect_words" not in texts(turn)
+
+
+def test_who_asked_for_a_friend_is_asked_about_the_friend(lib: Library) -> None:
+    talk = Talk(question="harm_ask_partner", concern="partner", flow="safety", resume={"question": "go_on"})
+    turn = care.answer_ask(talk, say("it's not for me, it's for my friend", "correct_reading"), lib)
+    assert texts(turn)[0] == "utter_harm_heard_other" and turn.talk.concern == "other"

@@ -201,3 +201,9 @@ def test_how_it_was_is_heard_before_anything_is_made_smaller(lib: Library) -> No
 def test_the_example_of_a_smaller_step_fits_their_own_words(lib: Library) -> None:
     own = checkin.report(told(), press(b.PARTLY), lib, past(1)).bubbles[-1]
     assert own.values["hint"] == checkin.HALF
+
+
+def test_without_a_plan_only_a_real_report_is_answered_as_one(lib: Library) -> None:
+    told = checkin.report(Talk(), say("a colleague told me to try this", "report_progress"), lib)
+    assert told.talk.flow == "reflection"
+    assert texts(checkin.report(Talk(), say("i did it on friday", "report_progress"), lib))[0] == "utter_progress_no_plan"

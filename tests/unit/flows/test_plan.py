@@ -160,3 +160,9 @@ def test_a_day_that_is_left_out_moves_nothing(lib: Library) -> None:
 def test_a_number_with_a_question_mark_is_a_number(lib: Library) -> None:
     turn = plan.answer(talk_with("anxiety", running=half_plan.FORM), say("like 7?", "nlu_fallback"), "plan_confidence", lib)
     assert turn is not None and turn.talk.plan_confidence == 7
+
+
+def test_who_may_see_the_talk_is_answered_in_the_middle_of_a_plan(lib: Library) -> None:
+    talk = Talk(chosen="K2", running="plan_form")
+    turn = plan.answer(talk, say("will he be able to find this chat on my phone tonight?", "ask_about_partner"), "plan_when", lib)
+    assert turn is not None and texts(turn)[0] == "utter_harm_traces_here" and turn.talk.plan_when is None

@@ -244,6 +244,5 @@ def test_no_fear_named_outright_is_believed_also_beside_a_rule(lib: Library) -> 
         "no no, i am not afraid of him", "disclose_harm", verdict="ask", kind="partner", kinds=("partner",)
     )
     turn = pushback.taken(WATCHED, said, lib)
-    assert (
-        turn is not None and texts(turn)[0] == "utter_harm_misread" and turn.talk.safety == "partner_unsafe"
-    )
+    assert turn is not None and turn.talk.safety == "partner_unsafe"
+    assert texts(turn)[0] == "utter_harm_not_afraid"  # what was told stands, nobody misread it

@@ -218,3 +218,9 @@ def test_what_was_taken_out_comes_back_only_on_a_clear_word(lib: Library) -> Non
     assert "anxiety" not in likely.talk.picture
     clear = reflection.hear(talk, tell(heard_sign("anxiety", confidence=0.97)), lib)  # type: ignore[arg-type]
     assert "anxiety" in clear.talk.picture
+
+
+def test_a_bare_no_to_a_deeper_question_takes_nothing_back(lib: Library) -> None:
+    talk = talk_with("enabling", question="deepen", focus="enabling")
+    turn = reflection.hear(talk, say("no", "deny"), lib)
+    assert set(turn.talk.picture) == {"enabling"} and texts(turn)[0] == "utter_stays_open"

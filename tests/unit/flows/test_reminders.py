@@ -113,3 +113,8 @@ def test_an_unanswered_one_is_known(lib: Library) -> None:
         Past()
     )
     assert reminders.end(OPEN.having(reminder=SUNDAYS), say("stop", "stop"), lib).talk.reminder is None
+
+
+def test_a_moment_alone_is_no_wish_for_reminders(lib: Library) -> None:
+    turn = reminders.set(Talk(question="deepen", focus=None), say("tuesday mornings mostly", "set_reminder"), lib)
+    assert turn.talk.flow == "reflection" and turn.talk.reminder_draft is None

@@ -48,3 +48,8 @@ def test_a_yes_that_says_it_would_be_bad_is_no_yes(lib: Library) -> None:
     assert transition.noticed(talk, say("yes it would be bad", "affirm"), lib).talk.noticed_safe is False
     hidden = transition.about_being_noticed(talk, say("there would be trouble", "ask_verdict"), lib)
     assert hidden is not None and hidden.talk.safety != "safe"
+
+
+@pytest.mark.parametrize(("words", "doubt"), [("yes, she doesn't even look up", False), ("yes?? he never asks", False), ("yes, it would not be good", True)])
+def test_a_partner_who_pays_no_heed_is_no_doubt(words: str, doubt: bool) -> None:
+    assert unnoticed.doubted(words) is doubt

@@ -138,3 +138,8 @@ def test_a_person_who_has_to_go_is_heard(text: str) -> None:
 @pytest.mark.parametrize("text", NO_LEAVINGS)
 def test_going_somewhere_in_an_answer_is_no_leaving(text: str) -> None:
     assert not asides.leaves(text)
+
+
+@pytest.mark.parametrize(("words", "only"), [("no", True), ("Nope.", True), ("nah!", True), ("not really", False), ("no, he is kind", False)])
+def test_a_bare_no_is_told_from_one_with_words(words: str, only: bool) -> None:
+    assert asides.only_no(words) is only

@@ -30,3 +30,8 @@ def test_an_answer_is_none(text: str) -> None:
 def test_stopping_the_talk_and_a_bare_hello_are_known() -> None:
     assert farewell.stops("let's pause here") and farewell.greets("hello there")
     assert not farewell.greets("hi, thinking of you")
+
+
+@pytest.mark.parametrize("words", ["thats me done", "that's me finished for today, thanks", "leave it here. cheers"])
+def test_a_short_end_is_one(words: str) -> None:
+    assert farewell.stops(words)

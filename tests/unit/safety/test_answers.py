@@ -179,3 +179,13 @@ def test_what_leaves_it_open_is_no_correction() -> None:
 )
 def test_what_follows_a_no_is_given(said: str, rest: str) -> None:
     assert beside(said, "self") == rest
+
+
+@pytest.mark.parametrize("words", ["losing her. she isnt scary", "no hes not scary", "she's never nasty to me, no", "just arguments really"])
+def test_who_is_not_scary_is_not_feared(words: str) -> None:
+    assert answers.answer(words, "partner") == answers.NO and not answers.alarms(words, "partner")
+
+
+def test_somebody_elses_a_bit_answers_nothing() -> None:
+    assert answers.answer("my brother helps a bit", "self") is None
+    assert answers.answer("a bit", "self") == answers.SOMETIMES
