@@ -22,6 +22,7 @@ from bot.flows import (
     care,
     changes,
     complaint,
+    goodbye,
     half_plan,
     lines,
     panic,
@@ -105,7 +106,11 @@ def _at_once(talk: Talk, heard: Heard, blamed: str | None) -> Turn | None:
         return quiet
     if blamed:
         return None  # "leave it. is it my fault?" is answered, not let go of
-    return pushback.taken(talk, heard, known) or complaint.taken(talk, heard, known)
+    return (
+        pushback.taken(talk, heard, known)
+        or complaint.taken(talk, heard, known)
+        or goodbye.taken(talk, heard, known)
+    )
 
 
 def watched(talk: Talk, tracker: Tracker) -> Talk:

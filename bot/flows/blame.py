@@ -43,7 +43,7 @@ _SELFISH = re.compile(
 _MOVES_THEM = re.compile(
     r"\b(?:how|what)\b.{0,20}\b(?:do|can|could|should|would|to|will)\b.{0,16}\b(?:(?:get|win|have) (?:him|her|them|my ex) back"
     r"|(?:make|get) (?:him|her|them|my \w+) (?:to )?(?:\w+ )?(?:love|want|miss|come back|stay|change|stop|see|care|listen|quit"
-    r"|leave (?:him|her|them)|understand|commit|choose|trust))\b",
+    r"|leave (?:him|her|them)|understand|commit|choose|trust|answer|call|write|reply|talk))\b",
     re.I,
 )
 _THEIRS = re.compile(

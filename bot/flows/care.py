@@ -24,7 +24,7 @@ from bot.flows.way_out import go_on, place_of
 from bot.language import farewell
 from bot.language.feelings import feeling
 from bot.language.number import choice
-from bot.language.subject import for_another
+from bot.language.subject import about_oneself, for_another
 from bot.safety import answers
 from bot.safety.state import after_answer, after_correction, after_cue, after_verdict
 from bot.safety.verdict import LEARNED, Finding, Verdict
@@ -253,6 +253,8 @@ def answer_ask(talk: Talk, heard: Heard, library: Library) -> Turn:
     concern = talk.concern or "self"
     if base(concern) != "other" and for_another(heard.words):
         return _of_another(talk, library)
+    if concern in ("other", "partner") and about_oneself(heard.words) and not answers.answer(heard.words, "partner"):
+        return _of_oneself(talk, library)
     if heard.words and answers.declines_lines(heard.words):
         return decline(talk, library)
     meaning = heard.values.get("meaning") or _read(heard, base(concern)) or _MEANING.get(heard.intent, "unsure")
@@ -283,6 +285,14 @@ def _of_another(talk: Talk, library: Library) -> Turn:
     draft = Draft(talk.guarded(after_correction(talk.safety_state, kind)).having(concern="other"))
     draft.utter("utter_harm_heard_other", act="reflect")
     _ask(draft, "other", library)
+    return draft.done()
+
+
+def _of_oneself(talk: Talk, library: Library) -> Turn:
+    """Take it that there was no friend: it took something to say so, and the question is theirs."""
+    draft = Draft(talk.having(concern="partner"))
+    draft.utter("utter_harm_of_you", act="reflect")
+    _ask(draft, "partner", library)
     return draft.done()
 
 

@@ -22,6 +22,8 @@ ONE_BUBBLE = 42
 MOST_CLAUSES = 3
 MOST_QUOTED, TELLING = 9, 2
 """Words of an answer that is quoted whole, and how many of them must tell something."""
+_BEGINNING = re.compile(r"\s+(?:because|cos|so|and|but)\s+|,\s+", re.I)
+"""What is too long or too winding to be turned round is given back up to here."""
 _SAYS_LITTLE = frozenset(
     "don't can't really maybe think about something anything nothing whatever guess there those these would could should".split()
 )
@@ -88,7 +90,7 @@ def _mirrored(signs: tuple[HeardSign, ...]) -> list[str]:
     """Give each distinct stretch of their words in the second person, in the order it was said."""
     clauses: list[str] = []
     for sign in sorted(signs, key=lambda s: s.start):
-        clause = mirror(sign.words)
+        clause = mirror(sign.words) or mirror(_BEGINNING.split(sign.words)[0])
         if clause and clause not in clauses:
             clauses.append(clause)
     return clauses[:MOST_CLAUSES]

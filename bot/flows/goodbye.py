@@ -10,6 +10,11 @@ from bot.flows import lines, questions
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Draft, Turn
+from bot.language import farewell
+
+_HIDES_A_GOODBYE = frozenset("affirm thank start_walk ask_steps out_of_scope".split())
+BRIEF = 7
+"""Words."""
 
 
 def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
@@ -25,6 +30,14 @@ def say_goodbye(talk: Talk, heard: Heard, library: Library) -> Turn:
         draft.utter("utter_goodbye", act="close")
     lines.part(draft)
     return closed(draft, talk)
+
+
+def taken(talk: Talk, heard: Heard, library: Library) -> Turn | None:
+    """Let go who says that this is all, whatever that was taken for: "that's me done" is no yes to an offer."""
+    if talk.running or heard.pressed or heard.verdict != "none" or heard.intent not in _HIDES_A_GOODBYE:
+        return None
+    brief = len(heard.words.split()) <= BRIEF
+    return say_goodbye(talk, heard, library) if brief and farewell.leaves(heard.words) else None
 
 
 def leave_as_it_was(draft: Draft, talk: Talk) -> None:

@@ -61,7 +61,7 @@ _ENDS_WITH_JOINER = re.compile(r"[\s,]+(?:and|but|so|or|because|cos)[\s,]*$", re
 _OPENS_SUBORDINATE = re.compile(r"^(?:and |but |so )?(?:when|whenever|if|after|before|once|every time|as soon as)\b", re.IGNORECASE)
 
 
-def split(text: str, parser: Language | None = None) -> list[Clause]:
+def split(text: str, parser: Language | None = None, most: int = MAX_CLAUSES) -> list[Clause]:
     """Split a message into clauses in reading order; with a parser also where a verb brings its own subject.
 
     A short or empty remainder joins its neighbour. "When ..." and "if ..." stay with their main clause.
@@ -69,7 +69,7 @@ def split(text: str, parser: Language | None = None) -> list[Clause]:
     cuts = _quick_cuts(text)
     if parser is not None and text.strip():
         cuts = sorted(set(cuts) | set(_parsed_cuts(parser(text))))
-    return _pieces(text, cuts)[:MAX_CLAUSES]
+    return _pieces(text, cuts)[:most]
 
 
 def _quick_cuts(text: str) -> list[int]:
@@ -87,12 +87,13 @@ def _pieces(text: str, cuts: Iterable[int]) -> list[Clause]:
     spans: list[tuple[int, int]] = []
     carry: int | None = None
     for begin, end in pairwise(bounds):
+        # asked of this part alone: what is carried on opens with "when" still, and would be carried on without end
+        opens = _OPENS_SUBORDINATE.search(text[begin:end].strip()) and text[begin:end].rstrip().endswith(",")
         if carry is not None:
             begin, carry = carry, None
         piece = text[begin:end]
         words = len(_FILLER.sub("", piece.strip()).split())
-        subordinate = _OPENS_SUBORDINATE.search(piece.strip()) and text[begin:end].rstrip().endswith(",")
-        if (words < MIN_WORDS or subordinate) and end < len(text) and not re.search(r"[.!?\n]\s*$", piece):
+        if (words < MIN_WORDS or opens) and end < len(text) and not re.search(r"[.!?\n]\s*$", piece):
             carry = begin
         elif words < MIN_WORDS and spans and not re.search(r"[.!?\n]\s*$", text[: spans[-1][1]]):
             spans[-1] = (spans[-1][0], end)

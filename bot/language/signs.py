@@ -14,7 +14,7 @@ learned from measured messages: that is the confidence. docs/understanding.md sa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,7 @@ from bot.language.ngrams import Ngrams, Row
 from bot.language.opposites import opposites
 from bot.language.polarity import PRESENT, Polarity, cues, name
 from bot.language.reader import Reader, blend, shared
+from bot.language.stretches import stretches
 from bot.language.subject import WHO, Who, about_other, about_partner, about_self, leaves_undone, names_self
 
 VECTOR_SCALE = 3.2
@@ -52,6 +53,8 @@ HEARD_ALONE = 0.65
 """The confidence of such a sign: of the test messages' 15, ten are right."""
 MAX_SIGNS = 4
 """More than four signs in one message are more often guesses than finds."""
+MOST_SIGNS = 6
+"""The same for a long message."""
 FILE = "signs"
 
 
@@ -92,6 +95,12 @@ class Found:
     """Those that are sure enough, most certain first, at most four."""
     guess: FoundSign | None = None
     """Where there is none: the likeliest present sign of the person, worth asking about but not worth noting."""
+
+    def moved(self, by: int) -> Found:
+        """Give the same with offsets in the message that this is a stretch of."""
+        signs = tuple(replace(s, start=s.start + by, end=s.end + by) for s in self.signs)
+        guess = self.guess and replace(self.guess, start=self.guess.start + by, end=self.guess.end + by)
+        return Found(signs, guess)
 
 
 @dataclass(frozen=True)
@@ -164,6 +173,17 @@ class SignModel:
         return WHO[int(blend(scores, (SUBJECT_SHARE, 1 - SUBJECT_SHARE))[0].argmax())]
 
 
+def _merged(parts: Sequence[Found]) -> Found:
+    """Return what all stretches tell: of a sign told twice the surest word stands, a guess only where nothing is sure."""
+    best: dict[str, FoundSign] = {}
+    for sign in sorted((s for part in parts for s in part.signs), key=lambda s: s.confidence):
+        best[sign.sign] = sign
+    if best:
+        return Found(tuple(sorted(best.values(), key=lambda s: -s.confidence)[:MOST_SIGNS]))
+    guesses = [part.guess for part in parts if part.guess]
+    return Found((), max(guesses, key=lambda g: g.confidence, default=None))
+
+
 def _alone(blended: Floats, told: Floats, worded: Floats, signs: int) -> Floats:
     """Return the evidence for presence, shape (signs, EVIDENCE), of a text that stands alone."""
     present, denied, tells = blended[:signs], blended[signs : 2 * signs], blended[2 * signs :] ** ANY_POWER
@@ -207,14 +227,20 @@ class SignRecogniser:
         self._reader = reader or shared()
 
     def read(self, text: str) -> Found:
-        """Return the signs of a message; none where there are none."""
+        """Return the signs of a message; none where there are none. A long one is read stretch by stretch."""
         if not text.strip():
             return Found(())
-        clauses, texts = texts_to_read(text)
-        return self.find(self.model.read(clauses, texts, self._reader.signs(texts, self.model.signs)))
+        parts = stretches(text)
+        if len(parts) == 1:
+            return self._read(text)
+        return _merged([self._read(text[part.start : part.end], part.before).moved(part.start) for part in parts])
 
-    def find(self, reading: Reading) -> Found:
-        """Decide from scores which signs are there, denied, or neither.
+    def _read(self, text: str, before: Sequence[str] = ()) -> Found:
+        clauses, texts = texts_to_read(text)
+        return self.find(self.model.read(clauses, texts, self._reader.signs(texts, self.model.signs)), before)
+
+    def find(self, reading: Reading, before: Sequence[str] = ()) -> Found:
+        """Decide from scores which signs are there, denied, or neither; `before` are the clauses told before these.
 
         A sign that is denied only because its other pole is told is left out: it would say the same thing twice.
         """
@@ -228,7 +254,7 @@ class SignRecogniser:
                 # both can hold ("i used to ask her everything, and sometimes still do"): the more certain one stands
                 refuse = bool(is_denied and (not is_present or denied[index] > present[index]))
                 confidence = float(denied[index] if refuse else present[index])
-                found.append(self._found(reading, index, refuse, confidence))
+                found.append(self._found(reading, index, refuse, confidence, before))
         if found:
             present_ones = {f.sign for f in found if f.polarity in PRESENT}
             told = [f for f in found if f.polarity in PRESENT or not opposites(f.sign) & present_ones]
@@ -236,7 +262,7 @@ class SignRecogniser:
         likeliest = int(present.argmax())
         if present[likeliest] < self._guess_from:
             return Found(())
-        guess = self._found(reading, likeliest, False, float(present[likeliest]))
+        guess = self._found(reading, likeliest, False, float(present[likeliest]), before)
         return Found((), guess if guess.who == "self" and guess.polarity in PRESENT else None)
 
     def _heard_alone(self, reading: Reading, present: Floats) -> Floats:
@@ -250,7 +276,7 @@ class SignRecogniser:
         best = self._present.confidence(reading.alone[long]).max(axis=0)
         return np.where(best >= PLAINLY, np.maximum(present, HEARD_ALONE), present)
 
-    def _found(self, reading: Reading, index: int, refuse: bool, confidence: float) -> FoundSign:
+    def _found(self, reading: Reading, index: int, refuse: bool, confidence: float, before: Sequence[str]) -> FoundSign:
         of_clauses = (reading.clause_denied if refuse else reading.clause_present)[:, index]
         best = int(of_clauses.argmax())
         clause = reading.clauses[best]
@@ -258,16 +284,16 @@ class SignRecogniser:
         return FoundSign(
             self.model.signs[index],
             polarity,
-            self._who(reading, of_clauses, self.model.signs[index]),
+            self._who(reading, of_clauses, self.model.signs[index], before),
             clause.start,
             clause.end,
             round(confidence, 3),
         )
 
-    def _who(self, reading: Reading, of_clauses: Floats, sign: str) -> Who:
+    def _who(self, reading: Reading, of_clauses: Floats, sign: str, earlier: Sequence[str]) -> Who:
         """Tell whose a sign is; `of_clauses` is how surely each clause tells it, shape (clauses,)."""
         at = int(of_clauses.argmax())
-        clause, before = reading.clauses[at].text, [c.text for c in reading.clauses[:at]]
+        clause, before = reading.clauses[at].text, [*earlier, *(c.text for c in reading.clauses[:at])]
         if about_other(clause, before):
             return "other"
         if sign in OWN_DOING and about_partner(clause):

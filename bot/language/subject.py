@@ -138,6 +138,22 @@ def for_another(text: str) -> bool:
     return bool(_FOR_ANOTHER.search(mend(text)))
 
 
+_ONESELF = re.compile(
+    r"\b(?:there(?:'s| is| was)|i (?:have|made up)) (?:no|the|that) (?:friend|mate|sister|brother|colleague)\b"
+    r"|\b(?:it'?s|it is|that'?s|this is|i mean|talking|was) (?:actually |really |all |just )*(?:about )?(?:me|myself)\b(?! (?:who|that))",
+    re.IGNORECASE,
+)
+
+
+def about_oneself(text: str) -> bool:
+    """Say whether a message owns up that the friend it was about is the person themselves.
+
+    >>> about_oneself("there is no friend, it's me"), about_oneself("it is about my friend")
+    (True, False)
+    """
+    return bool(_ONESELF.search(mend(text)))
+
+
 def about_other(clause: str, before: Sequence[str] = ()) -> bool:
     """Say whether a clause is certainly about somebody outside the relationship.
 

@@ -34,7 +34,7 @@ _THIS = (
     r"|what i (?:say|said|write|wrote|type|typed|told you)|(?:the|our|these|my) (?:chat|talk|messages? here|conversation)|(?:that )?i(?:'m| am| was|'ve been) (?:here|on (?:here|this)|using|writing|talking to))"
 )
 _WONDERS = re.compile(
-    rf"\b(?:can|could|will|would|does|do|might|may|what if)\b [^.!?]{{0,12}}\b{_THEY}\b[^.!?]{{0,20}}\b(?:see|sees|find|finds|know|knows|notice|read|look at|trace|get at|tell)\b[^.!?]{{0,24}}(?:{_THIS}|{_CALLED})"
+    rf"\b(?:can|could|will|would|does|do|might|may|what if|(?:ask(?:ed)?|know|wonder(?:ed|ing)?|tell me) (?:whether|if))\b [^.!?]{{0,12}}\b{_THEY}\b[^.!?]{{0,20}}\b(?:see|sees|find|finds|know|knows|notice|read|look at|trace|get at|tell)\b[^.!?]{{0,24}}(?:{_THIS}|{_CALLED})"
     r"|\b(?:can|could|will|would|does|do|is|are)\b[^.!?]{0,40}\b(?:show|appear|come|turn|be|stay|listed)\b[^.!?]{0,12}\b(?:on|in)\b[^.!?]{0,12}\b(?:phone bill|bill|statement|call (?:list|log|history)|history|phone'?s list)\b"
     rf"|\b(?:is|are|does|will)\b[^.!?]{{0,20}}\b(?:private|hidden|secret|safe|visible)\b[^.!?]{{0,6}}\b(?:from|to)\b (?:him|her|them|{_THEY})\b"
     r"|\b(?:how|can|could) (?:do |can |could )?i\b[^.!?]{0,12}\b(?:hide|delete|clear|keep|close)\b[^.!?]{0,20}\b(?:this|it|chat|history|page|private|secret)\b[^.!?]{0,12}\b(?:from (?:him|her|them|my \w+)|before (?:s?he|they))"

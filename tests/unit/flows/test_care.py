@@ -354,6 +354,14 @@ def test_fear_told_through_the_body_is_believed_where_the_question_was_answered(
     assert texts(turn)[0] == "utter_harm_fear" and "utter_reflect_words" not in texts(turn)
 
 
+@pytest.mark.parametrize("concern", ["other", "partner"])
+def test_who_owns_up_that_there_is_no_friend_is_asked_for_themselves(lib: Library, concern: str) -> None:
+    question = "harm_ask_other" if concern == "other" else "harm_ask_partner"
+    talk = Talk(question=question, concern=concern, flow="safety", resume={"question": "go_on"})
+    turn = care.answer_ask(talk, say("ok there is no mate. it's me", "share_sign"), lib)
+    assert texts(turn)[0] == "utter_harm_of_you" and turn.talk.question == "harm_ask_partner"
+
+
 def test_who_asked_for_a_friend_is_asked_about_the_friend(lib: Library) -> None:
     talk = Talk(question="harm_ask_partner", concern="partner", flow="safety", resume={"question": "go_on"})
     turn = care.answer_ask(talk, say("it's not for me, it's for my friend", "correct_reading"), lib)

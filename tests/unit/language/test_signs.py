@@ -14,9 +14,11 @@ from bot.language.signs import (
     HEARD_ALONE,
     MAX_SIGNS,
     Found,
+    FoundSign,
     Reading,
     Scale,
     SignRecogniser,
+    _merged,
     evidence,
     texts_to_read,
 )
@@ -194,3 +196,12 @@ def test_a_sign_the_encoder_never_learned_is_judged_by_its_score() -> None:
     unknown = np.asarray([[np.nan, 0.3]], dtype=np.float32)
     found = evidence(score, unknown, 1 - unknown)
     assert np.allclose(found, np.log(0.3 / 0.7) * np.asarray([1, 1, 1, -1, -1]), atol=1e-5)
+
+
+def test_of_a_sign_told_in_two_stretches_the_surest_word_stands() -> None:
+    once, again = FoundSign("enabling", "affirmed", "self", 0, 9, 0.7), FoundSign("enabling", "denied", "self", 40, 50, 0.9)
+    other = FoundSign("anxiety", "affirmed", "self", 60, 70, 0.8)
+    guess = FoundSign("loneliness", "affirmed", "self", 0, 5, 0.5)
+    assert _merged([Found((once,)), Found((again, other)), Found((), guess)]) == Found((again, other))
+    assert _merged([Found(()), Found((), guess)]) == Found((), guess)
+    assert Found((once,)).moved(10).signs[0].end == 19
