@@ -23,6 +23,8 @@ _STARTS_A_CLAUSE = re.compile(
     r"|first thing|straight|right after|whenever|most)\b",
     re.I,
 )
+_DAY_WITH_MORE = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b.*\b(?:when|after|before|once|while)\b", re.I)
+"""A day and then its own "when": "thursday night, when she is out"."""
 _NO_VERB = re.compile(
     r"^(?:a|an|the|my|some|our|half|one|two|three|five|ten|less|fewer|more|[a-z]{3,}ing)\b",
     re.I,
@@ -130,6 +132,8 @@ def _when(when: str) -> str:
     said = re.sub(r"^(?:when it(?:'?s| is)|on)\s+", "", tidy(when), flags=re.I)
     if not said:
         return ""
+    if _DAY_WITH_MORE.match(said):
+        return f"On {said}, "
     return f"{said}, " if _STARTS_A_CLAUSE.match(said) else f"When it is {said}, "
 
 

@@ -23,7 +23,7 @@ from bot.flows.turn import Draft, Turn
 from bot.language import plan_asides, plan_parts, traces
 from bot.language.moment import find, weekday
 from bot.language.number import confidence
-from bot.language.plan_answer import Answer, spoken
+from bot.language.plan_answer import Answer, act, spoken
 from bot.language.spelling import pronounceable
 
 CONFIDENT = 7
@@ -90,7 +90,7 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
         return None
     if requested in _IN_WORDS and _A_NUMBER.match(words):
         words = ""  # "6" is no step and no hindrance
-    parts = aside.parts_of(words, requested)
+    parts = _of_the_act(aside.parts_of(words, requested), words, talk, requested)
     if not words or (heard.intent == "answer_unsure" and not half_plan.filled(talk, parts, requested)):
         hint = aside.hint(talk, requested, library)
         draft.utter(f"utter_hint_{requested}", act="reflect", hint=hint)
@@ -102,6 +102,14 @@ def answer(talk: Talk, heard: Heard, requested: str, library: Library) -> Turn |
     if requested == "plan_smaller":
         return _skipped(draft, requested) if plan_asides.keeps(words) else _smaller(draft, words)
     return _filled(draft, heard, requested, parts)
+
+
+def _of_the_act(parts: Answer, words: str, talk: Talk, requested: str) -> Answer:
+    """Leave an occasion in the act where the time is known already: "say it once that is clear" loses nothing."""
+    when = find(parts.when)
+    if requested != "plan_action" or not talk.plan_when or when is None or when.is_dated or parts.rest or parts.obstacle:
+        return parts
+    return Answer(action=act(words))
 
 
 def _just_that(heard: Heard) -> bool:

@@ -162,6 +162,12 @@ def test_a_number_with_a_question_mark_is_a_number(lib: Library) -> None:
     assert turn is not None and turn.talk.plan_confidence == 7
 
 
+def test_an_occasion_stays_in_the_act_where_the_time_is_known(lib: Library) -> None:
+    talk = Talk(chosen="K2", running="plan_form", plan_when="thursday night")
+    turn = plan.answer(talk, say("say to myself once that i was there first", "share_story"), "plan_action", lib)
+    assert turn is not None and turn.talk.plan_action == "say to myself once that i was there first"
+
+
 def test_who_may_see_the_talk_is_answered_in_the_middle_of_a_plan(lib: Library) -> None:
     talk = Talk(chosen="K2", running="plan_form")
     turn = plan.answer(talk, say("will he be able to find this chat on my phone tonight?", "ask_about_partner"), "plan_when", lib)
