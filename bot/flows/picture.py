@@ -50,7 +50,8 @@ def show(talk: Talk, heard: Heard, library: Library, asking: bool = True) -> Tur
     draft = Draft(talk.having(flow="picture"))
     lean = _column(talk, library, CODEPENDENCY)
     hold = _column(talk, library, INTERDEPENDENCE)
-    if not lean and not hold:
+    thin = _column(talk, library, INTERDEPENDENCE, rare=True)
+    if not lean and not hold and not thin:
         draft.utter("utter_picture_empty", act="inform")
         questions.put(draft, "offer_walk", library)
         return draft.done()
@@ -69,6 +70,8 @@ def show(talk: Talk, heard: Heard, library: Library, asking: bool = True) -> Tur
             block = "\n".join(lines[start : start + PER_BUBBLE])
             name = heading if start == 0 else f"{heading}_more"
             draft.utter(name, act="reflect", lines=block)
+    if thin:
+        draft.utter("utter_picture_thin", act="reflect", lines="\n".join(thin))
     draft.draw(drawn(draft.talk, library))
     items = tuple(i for s in talk.picture for i in library.sign(s).items[:1])
     if asking:
@@ -81,7 +84,9 @@ def drawn(talk: Talk, library: Library) -> Picture | None:
     marks = [
         mark(library.sign(sign).label, library.sign(sign).side, entry)
         for sign, entry in talk.picture.items()
-        if entry.present and not (talk.safety in UNSAFE and library.sign(sign).side == CODEPENDENCY)
+        if entry.present
+        and not _rare(sign, entry, library)
+        and not (talk.safety in UNSAFE and library.sign(sign).side == CODEPENDENCY)
     ]
     return Picture(tuple(marks)) if marks else None
 
@@ -212,13 +217,18 @@ def _still_fits(talk: Talk, library: Library) -> bool:
     return any(talk.plan.item in (*ln.steps, *ln.blocks, *ln.strategies) for ln in links)
 
 
-def _column(talk: Talk, library: Library, side: str) -> list[str]:
+def _column(talk: Talk, library: Library, side: str, rare: bool = False) -> list[str]:
     """Give the lines of one side; a denied entry is left out: it is not so, and a picture of nots reads as blame."""
     return [
         line(sign, entry, library)
         for sign, entry in talk.picture.items()
-        if entry.present and library.sign(sign).side == side
+        if entry.present and library.sign(sign).side == side and _rare(sign, entry, library) is rare
     ]
+
+
+def _rare(sign: str, entry: Entry, library: Library) -> bool:
+    """Tell whether an entry is a strength that is rarely there: it holds nobody, and is not drawn."""
+    return entry.often == "rarely" and library.sign(sign).side == INTERDEPENDENCE
 
 
 def _was(entry: Entry, label: str) -> str:

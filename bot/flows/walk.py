@@ -9,7 +9,7 @@ import re
 
 from bot.content.library import Library
 from bot.flows import buttons as b
-from bot.flows import questions
+from bot.flows import questions, seen
 from bot.flows.echo import give_back
 from bot.flows.heard import Heard, HeardSign, beyond, often_in
 from bot.flows.interrupts import interrupts
@@ -19,7 +19,7 @@ from bot.flows.reflection import note
 from bot.flows.talk import CODEPENDENCY, Entry, Often, Talk, Walk, polarity_of
 from bot.flows.transition import respect_no
 from bot.flows.turn import Draft, Turn
-from bot.language import asides, farewell
+from bot.language import asides, farewell, traces
 from bot.language.spelling import pronounceable
 
 # The widest first, burdens and strengths in turn, so that six questions already give a picture with two sides.
@@ -67,6 +67,7 @@ _UNDECIDED = re.compile(
     r"|hard to (?:say|tell)|meh|hm+|um+|whatever|no clue)\b",
     re.I,
 )
+_FIRST_PART = re.compile(r"[.,;:!…]\s+|\s[-–—]\s")
 _TELLINGS = frozenset(
     "share_sign share_story answer_frequency answer_unsure affirm deny nlu_fallback report_progress".split()
 )
@@ -119,6 +120,8 @@ def answer(talk: Talk, heard: Heard, library: Library) -> Turn | None:
     walk = talk.walk
     if walk is None or not walk.queue or heard.verdict != "none":
         return None
+    if not heard.pressed and traces.wonders(heard.words):
+        return seen.answered(talk, heard, library)
     if not heard.pressed and farewell.ends_questions(heard.words):
         draft = Draft(questions.turned_down(talk.having(misses=0), "offer_walk"))
         draft.utter("utter_respect_no_questions", act="reflect")
@@ -162,6 +165,9 @@ def _how_often(heard: Heard, told: HeardSign | None) -> tuple[Often | None, str]
     often, when = heard.how_often()
     if heard.pressed or often is None:
         return often, when
+    lead = _FIRST_PART.split(heard.words, maxsplit=1)[0]
+    if len(lead.split()) <= OPENING and (led := often_in(lead)[0]):
+        return led, when  # "sometimes. he is calm, but ..." answers first
     if told:
         # "i never put myself first" tells of the sign; its "never" is no "not me"
         agrees = (often == "never") == (told.polarity == "denied")

@@ -180,3 +180,9 @@ def test_who_asks_for_the_good_side_sees_that_one(lib: Library) -> None:
     assert "utter_picture_holds" in texts(turn) and "utter_picture_leans" not in texts(turn)
     turn = picture.show(talk_with("enabling"), asked, lib)
     assert texts(turn) == ["utter_picture_no_strength", "utter_ask_what_holds"]
+
+
+def test_a_strength_that_is_rarely_there_does_not_hold(lib: Library) -> None:
+    talk = Talk(picture={"own_interests": Entry("affirmed", "rarely"), "enabling": Entry("affirmed", "rarely")})
+    said = picture.show(talk, SHOW, lib)
+    assert [t for t in texts(said) if t.startswith("utter_picture")] == ["utter_picture_leans", "utter_picture_thin"]

@@ -164,3 +164,10 @@ def test_when_all_was_asked_the_picture_is_shown_instead(lib: Library) -> None:
     turn = walk.start(talk_with(*SIGN_IDS), SKIP, lib)
     assert turn.follow is None and turn.talk.question == "stands_out"
     assert texts(turn)[0] == "utter_walk_all_asked"
+
+
+def test_a_how_often_in_front_is_the_answer_whatever_follows(lib: Library) -> None:
+    talk = Talk(running="walk_form", walk=Walk(("open_communication",), "open_communication", 1))
+    heard = say("Sometimes. He listens, but then he tells it to his mother.", "share_sign", heard_sign("loneliness"))
+    turn = walk.answer(talk, heard, lib)
+    assert turn is not None and turn.talk.picture["open_communication"].often == "sometimes"
