@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.glue import FlowAction
 from bot.content.library import library
-from bot.flows import care, lines, steady, way_out
+from bot.flows import care, check, lines, steady, way_out
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
@@ -37,7 +37,7 @@ class WeighCheck(FlowAction):
         return "action_weigh_check"
 
     def turn(self, talk: Talk, heard: Heard) -> Turn:
-        return care.weigh(talk, heard, library())
+        return check.weigh(talk, heard, library())
 
 
 class StayWithHarm(FlowAction):

@@ -19,8 +19,8 @@ from bot.content.library import library
 from bot.flows import (
     asked_back,
     blame,
-    care,
     changes,
+    check,
     complaint,
     goodbye,
     half_plan,
@@ -96,7 +96,7 @@ def respond(
     turn = wished or asked or asked_back.owned_up(now, told, flow(now, told))
     turn = blame.answered(blamed, turn, telling=told is not heard) if blamed else turn
     turn = transition.promised(now, turn, library())
-    return send(dispatcher, talk, lines.heeding(talk, care.notice(turn, heard, library())) if first else turn)
+    return send(dispatcher, talk, lines.heeding(talk, check.notice(turn, heard, library())) if first else turn)
 
 
 def _at_once(talk: Talk, heard: Heard, blamed: str | None) -> Turn | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.content.library import Library
 from bot.flows import questions
-from bot.flows.care import ask_due
+from bot.flows.check import ask_due
 from bot.flows.gate import allowed
 from bot.flows.heard import Heard
 from bot.flows.talk import INTERDEPENDENCE, Talk

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from bot.content.library import Library
-from bot.flows import care, half_plan, lines, own_step, pressure, questions
+from bot.flows import care, check, half_plan, lines, own_step, pressure, questions
 from bot.flows.gate import form_to_resume, may_offer
 from bot.flows.heard import Heard
 from bot.flows.lines import keep_near
@@ -110,7 +110,7 @@ def _to_question(talk: Talk, heard: Heard, about: str, library: Library) -> Turn
     if said in (answers.NO, None) and answers.misread(heard.words, about):
         return _taken_back(talk, heard, about, library)
     if own_check:
-        return _before(care.weigh(talk, heard, library), heard) if said else None
+        return _before(check.weigh(talk, heard, library), heard) if said else None
     return care.answer_ask(talk, heard, library) if said else None
 
 

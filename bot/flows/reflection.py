@@ -12,7 +12,7 @@ from collections.abc import Collection
 from bot.content.library import Library
 from bot.content.models import Sign
 from bot.flows import questions, room
-from bot.flows.care import ask_check, due_check
+from bot.flows.check import ask_check, due_check
 from bot.flows.echo import echo, give_back, say_circumstance, say_deeper
 from bot.flows.heard import GUESSED_FROM, Heard, HeardSign, often_in
 from bot.flows.naming import named_entry

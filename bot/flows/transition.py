@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.content.library import Library
 from bot.content.models import Item
 from bot.flows import choice, half_plan, offers, own_step, questions, unnoticed
-from bot.flows.care import ask_due
+from bot.flows.check import ask_due
 from bot.flows.gate import allowed, may_offer
 from bot.flows.heard import Heard
 from bot.flows.if_then import tidy

@@ -9,13 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.library import Library
-from bot.content.models import SIGN_IDS
 from bot.flows import buttons as b
 from bot.flows import care, lines, pressure, questions, way_out
 from bot.flows.heard import Heard
-from bot.flows.talk import Entry, Talk
-from bot.flows.turn import Bubble, Draft, Turn
-from tests.unit.flows.making import in_state, items, pictures, press, say, talk_with, talks, texts
+from bot.flows.talk import Talk
+from tests.unit.flows.making import items, press, say, talk_with, talks, texts
 
 HARM = [
     ("act", "self_harm", "self", "crisis", "harm_self"),
@@ -74,62 +72,12 @@ def test_an_explicit_statement_gets_lines_of_their_country(
     assert any(name in (referred[0].text or "") for name in names)
 
 
-@given(picture=pictures, words=st.sampled_from(("", "he was drunk and shouting", "i feel hopeless")))
-def test_each_safety_question_comes_once_a_conversation(
-    lib: Library, picture: dict[str, Entry], words: str
-) -> None:
-    talk, asked = Talk(picture=picture), []
-    for sign in (*SIGN_IDS, *SIGN_IDS):
-        due = care.due_check(talk, sign, words, lib)
-        if due:
-            asked.append(due)
-            talk = talk.having(checked=(*talk.checked, due))
-    assert len(asked) == len(set(asked))
-
-
-DUE = [
-    ("needs_partner_to_decide", Entry(), "", "view_or_permission"),
-    ("needs_partner_to_decide", Entry(polarity="denied"), "", None),
-    ("fear_of_abandonment", Entry(), "", "losing_or_afraid"),
-    ("fear_of_abandonment", Entry(often="never"), "", None),
-    ("tolerates_mistreatment", Entry(polarity="hedged"), "", "treated_badly"),
-    ("enabling", Entry(), "i cover for him at work", None),
-    ("enabling", Entry(), "he was drunk and shouting", "drink_and_anger"),
-    ("anxiety", Entry(), "my stomach hurts", None),
-    ("anxiety", Entry(), "it all feels hopeless", "own_safety"),
-    ("open_communication", Entry(polarity="denied"), "", "what_happens_after"),
-    ("open_communication", Entry(), "", None),
-    ("loneliness", Entry(), "", "cut_off_by_whom"),
-    ("own_interests", Entry(), "", None),
-]
-
-
-@pytest.mark.parametrize(("sign", "entry", "words", "due"), DUE)
-def test_a_check_is_due_where_the_content_calls_for_it(
-    lib: Library, sign: str, entry: Entry, words: str, due: str | None
-) -> None:
-    assert care.due_check(Talk(picture={sign: entry}), sign, words, lib) == due
-
-
 def test_every_safety_question_has_a_button_for_calm_and_one_for_unsafe(lib: Library) -> None:
     for sign in lib.signs:
         if lib.link(sign.id).ask:
             talk = talk_with(sign.id, focus=sign.id)
             intents = {b.payload.partition("{")[0] for b in questions.buttons_for("safe_check", talk, lib)}
             assert {"/deny", "/affirm"} <= intents
-
-
-def test_an_unsafe_answer_to_a_check_withholds_and_stands_by(lib: Library) -> None:
-    talk = talk_with("fear_of_abandonment", focus="fear_of_abandonment", question="safe_check")
-    turn = care.weigh(talk, say("yes", "affirm", values={"meaning": "unsafe"}), lib)
-    assert turn.talk.safety == "partner_unsafe"
-    assert turn.talk.question == "harm_partner"
-
-
-def test_a_calm_answer_to_a_check_goes_on(lib: Library) -> None:
-    talk = talk_with("fear_of_abandonment", focus="fear_of_abandonment", question="safe_check")
-    turn = care.weigh(talk, say("no", "deny", values={"meaning": "calm"}), lib)
-    assert (turn.talk.safety, turn.talk.question) == ("safe", "what_holds")
 
 
 @pytest.mark.parametrize(("said", "level"), [("yes", "crisis"), ("no", "safe"), ("maybe", "watch")])
@@ -149,23 +97,6 @@ def test_help_lines_are_given_with_the_country_they_name(lib: Library) -> None:
     assert turn.talk.question == "opening"  # there is a way on, also as the first thing said
     unknown = lines.give_lines(Talk(), say("is there a number", "ask_helpline"), lib)
     assert texts(unknown)[-1] == "utter_ask_region"
-
-
-@pytest.mark.parametrize(
-    ("said", "calm"),
-    [
-        ("No, I am not afraid of my wife", True),
-        ("there would be no trouble at all", True),
-        ("i'm not scared, he just gets mad", False),
-        ("i'd be scared to", False),
-    ],
-)
-def test_fear_that_is_denied_is_taken_calmly_and_fear_beside_it_is_not(
-    lib: Library, said: str, calm: bool
-) -> None:
-    talk = talk_with("needs_partner_to_decide", focus="needs_partner_to_decide", question="safe_check")
-    after = care.weigh(talk, say(said, "share_story"), lib).talk
-    assert (after.question != "harm_ask_partner") is calm and after.safety == "safe"
 
 
 def test_an_unclear_word_while_the_question_is_open_is_not_met_with_the_question_again(lib: Library) -> None:
@@ -211,41 +142,6 @@ def test_a_denial_in_own_words_answers_the_question_about_their_life(lib: Librar
     assert after.talk.question == "resume" and after.talk.safety == "watch"
 
 
-def test_several_mild_signs_of_control_lead_to_one_gentle_question_and_keep_what_was_told(
-    lib: Library,
-) -> None:
-    talk, heard = (
-        talk_with("enabling", question="deepen"),
-        say("he likes to know where i am", "share_story", cue=True),
-    )
-    for _ in range(2):
-        turn = care.notice(Turn((), talk), heard, lib)
-        assert turn.talk.question == "deepen" and turn.talk.safety == "safe"
-        talk = turn.talk
-    asked = care.notice(Turn((), talk), heard, lib)
-    assert texts(asked) == ["utter_harm_added_up", "utter_ask_harm_ask_partner"]
-    assert asked.talk.safety == "watch" and asked.talk.picture == talk.picture
-    waved_off = care.answer_ask(asked.talk, press(b.JUST_ARGUMENTS), lib).talk
-    assert way_out.resume(waved_off, press(b.GO_ON), lib).talk.question == "deepen"
-    for _ in range(4):
-        assert care.notice(Turn((), waved_off.having(flow="reflection")), heard, lib).bubbles == ()
-
-
-def test_low_words_beside_another_sign_bring_no_question_about_their_life(lib: Library) -> None:
-    talk = talk_with("anxiety", words="it all feels hopeless", focus="one_sided_sacrifice")
-    assert care.due_check(talk, "anxiety", "it's not just the rent", lib) is None
-    assert care.due_check(talk.having(focus="anxiety"), "anxiety", "", lib) == "own_safety"
-
-
-@pytest.mark.parametrize(
-    "typed", ["i just like a second view", "I like a second view", "well i like a second view i guess"]
-)
-def test_an_answer_in_the_words_of_a_button_is_read_as_that_button(lib: Library, typed: str) -> None:
-    talk = talk_with("needs_partner_to_decide", focus="needs_partner_to_decide", question="safe_check")
-    turn = care.weigh(talk, say(typed, "nlu_fallback"), lib)
-    assert texts(turn)[0] == "utter_check_calm" and turn.talk.safety == "safe"
-
-
 def test_a_guess_about_their_life_is_put_as_a_check_of_the_understanding_and_a_rule_is_not(
     lib: Library,
 ) -> None:
@@ -262,53 +158,12 @@ def test_an_unclear_guess_while_the_question_is_open_is_no_crisis(lib: Library) 
     assert care.respond(asked, guessed, lib).talk.safety == "watch"
 
 
-def test_one_check_about_the_partner_is_enough_unless_the_words_point_to_fear(lib: Library) -> None:
-    talk = talk_with(
-        "fear_of_abandonment", "needs_partner_to_decide", focus="fear_of_abandonment", question="safe_check"
-    )
-    asked = pressure.ask(talk.having(checked=("losing_or_afraid",)), "partner")
-    assert care.due_check(asked, "needs_partner_to_decide", "i ask her about paint", lib) is None
-    assert (
-        care.due_check(asked, "needs_partner_to_decide", "she goes mad if i don't ask", lib)
-        == "view_or_permission"
-    )
-    calm = care.weigh(asked, say("no, not of her", "deny"), lib).talk
-    assert care.due_check(calm, "needs_partner_to_decide", "she goes mad if i don't ask", lib) is None
-
-
-def test_a_mild_sign_of_control_beside_a_sign_brings_its_question_where_it_was_said(lib: Library) -> None:
-    talk = talk_with("no_close_ties_outside", question="deepen", focus="no_close_ties_outside")
-    draft = Draft(talk)
-    draft.utter("utter_reflect_story", act="reflect")
-    draft.say("What comes next?", act="ask")
-    turn = care.notice(draft.done(), say("he likes me home", "share_story", cue=True), lib)
-    assert (
-        texts(turn)[0] == "utter_reflect_story"
-        and turn.talk.question == "safe_check"
-        and len(turn.bubbles) == 2
-    )
-    assert (
-        care.notice(
-            Turn((), turn.talk.having(question="deepen")),
-            say("he likes me home", "share_story", cue=True),
-            lib,
-        ).bubbles
-        == ()
-    )
-
-
 def test_what_a_rule_finds_after_a_clear_no_is_heard_and_not_asked_about(lib: Library) -> None:
     calm = pressure.settle(Talk(question="deepen"), "partner")
     turn = care.respond(calm, harm("ask", "partner"), lib)
     assert texts(turn) == ["utter_harm_more", "utter_ask_resume"] and turn.talk.safety == "watch"
     own = care.respond(pressure.settle(Talk(question="deepen"), "self"), harm("ask", "self_harm"), lib)
     assert own.talk.question == "harm_ask_self"
-
-
-def test_help_lines_that_were_shown_are_no_safety_question_that_was_asked(lib: Library) -> None:
-    talk = talk_with("needs_partner_to_decide", checked=(lines.REGION, lines.SHOWN))
-    assert care.ask_due(Draft(talk), lib)
-    assert not care.ask_due(Draft(talk.having(checked=(*talk.checked, "losing_or_afraid"))), lib)
 
 
 def test_a_telling_in_place_of_an_answer_is_no_yes(lib: Library) -> None:
@@ -345,13 +200,6 @@ def test_a_first_guess_in_a_form_is_the_forms_answer_and_watched(lib: Library) -
     assert second.verdict == "ask" and again == talk
     stated = replace(guess, learned=False)
     assert care.as_answer(Talk(running="plan_form"), stated)[1].verdict == "ask"
-
-
-def test_fear_told_through_the_body_is_believed_where_the_question_was_answered(lib: Library) -> None:
-    told = replace(say("i listen for her key", "share_sign"), cue=True, fear=True)
-    asked = pressure.settle(in_state(Talk(flow="reflection"), "watch"), "partner")
-    turn = care.notice(Turn((Bubble(response="utter_reflect_words", act="reflect"),), asked), told, lib)
-    assert texts(turn)[0] == "utter_harm_fear" and "utter_reflect_words" not in texts(turn)
 
 
 @pytest.mark.parametrize("concern", ["other", "partner"])

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.content.library import Library
-from bot.flows import care, pressure, pushback
+from bot.flows import care, check, pressure, pushback
 from bot.flows.heard import Heard
 from bot.flows.talk import Talk
 from bot.flows.turn import Turn
@@ -160,7 +160,7 @@ def test_leave_it_is_respected_and_the_talk_goes_on(lib: Library, intent: str, p
     assert texts(turn)[0] == "utter_harm_rest"
     assert turn.talk.question == "offer_steps" and turn.talk.safety in ("watch", "partner_unsafe")
     assert pressure.settled(turn.talk, "partner")
-    assert care.due_check(turn.talk, "fear_of_abandonment", "", lib) is None
+    assert check.due_check(turn.talk, "fear_of_abandonment", "", lib) is None
 
 
 def test_a_step_of_their_own_comes_first_where_it_is_harmless(lib: Library) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.content.library import Library
 from bot.flows import buttons as b
-from bot.flows import care, half_plan, transition
+from bot.flows import check, half_plan, transition
 from bot.flows.gate import allowed, may_offer
 from bot.flows.talk import Entry, Talk
 from tests.unit.flows.making import heard_sign, in_state, items, press, say, talk_with, talks, texts
@@ -206,7 +206,7 @@ def test_ideas_that_were_asked_for_come_once_the_question_before_them_is_answere
 ) -> None:
     asked = transition.offer(talk_with("fear_of_abandonment"), YES, lib).talk
     assert (asked.question, asked.wanted) == ("safe_check", "steps")
-    answered = care.weigh(asked, say("of losing them", "deny"), lib)
+    answered = check.weigh(asked, say("of losing them", "deny"), lib)
     turn = transition.promised(asked, answered, lib)
     assert turn.talk.question == "choose_item" and turn.talk.wanted is None
     assert texts(turn) == ["utter_check_calm", "utter_offer_items", "utter_ask_choose_item"]
@@ -214,7 +214,7 @@ def test_ideas_that_were_asked_for_come_once_the_question_before_them_is_answere
 
 def test_after_an_unsafe_answer_no_ideas_are_pressed(lib: Library) -> None:
     asked = transition.offer(talk_with("fear_of_abandonment"), YES, lib).talk
-    answered = care.weigh(asked, say("of her", "affirm", values={"meaning": "unsafe"}), lib)
+    answered = check.weigh(asked, say("of her", "affirm", values={"meaning": "unsafe"}), lib)
     assert transition.promised(asked, answered, lib) is answered
 
 
