@@ -26,6 +26,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 PREFIX = "TRELLIS_"
 ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
+SECRET = 16
+"""Characters that a token has at least."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Addresses that only this machine reaches."""
 
@@ -82,6 +84,12 @@ class Settings:
     """TRELLIS_BEHIND_PROXY: 1 if a proxy of your own stands in front; callers are then told apart by what it names."""
     exit_url: str = "https://www.bbc.com/weather"
     """TRELLIS_EXIT_URL: where *leave this page* goes; an everyday page that fits the people you serve."""
+    metrics: bool = False
+    """TRELLIS_METRICS: 1 counts turns and errors, never words, at /metrics, which this machine alone can read."""
+    metrics_token: str | None = field(default=None, repr=False)
+    """TRELLIS_METRICS_TOKEN: with it, /metrics is read from anywhere by whoever brings it as a bearer token."""
+    log: str = "plain"
+    """TRELLIS_LOG: json writes each line of the log as an object, for programs that collect them."""
     history: Path | None = None
     """TRELLIS_HISTORY: a file that keeps typed lines for the arrow keys in `trellis chat`; none unless named."""
     debug: bool = False
@@ -137,6 +145,9 @@ class Settings:
             embed_in=_origins("EMBED_IN", get("EMBED_IN") or ""),
             behind_proxy=get("BEHIND_PROXY") in ("1", "true", "yes"),
             exit_url=_web_address("EXIT_URL", get("EXIT_URL") or cls.exit_url),
+            metrics=get("METRICS") in ("1", "true", "yes") or get("METRICS_TOKEN") is not None,
+            metrics_token=_secret("METRICS_TOKEN", get("METRICS_TOKEN")),
+            log=_one_of("LOG", get("LOG") or "plain", ("plain", "json")),
             history=Path(history).expanduser() if history else None,
             debug=get("DEBUG") in ("1", "true", "yes"),
         )
@@ -215,6 +226,20 @@ def _postgres(text: str | None) -> str | None:
     raise InvalidSetting(
         "TRELLIS_DATABASE_URL begins with postgresql://; for a SQLite file set TRELLIS_DATABASE"
     )
+
+
+def _secret(name: str, text: str | None) -> str | None:
+    if text is None or (
+        len(text) >= SECRET and text.isascii() and not any(letter.isspace() for letter in text)
+    ):
+        return text
+    raise InvalidSetting(f"TRELLIS_{name} is too easy to guess; give at least {SECRET} letters and digits")
+
+
+def _one_of(name: str, text: str, known: tuple[str, ...]) -> str:
+    if text in known:
+        return text
+    raise InvalidSetting(f"TRELLIS_{name} is {text!r}; give {' or '.join(known)}")
 
 
 def _host(text: str) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.runtime.bot import Bot
 
 LIVE, READY = "/live", "/ready"
+METRICS = "/metrics"
+"""Answered by `bot.channels.metrics`, where the host turns it on."""
 PATIENCE = 3.0
 """Seconds the database gets to answer; a paused one gives no error."""
 

@@ -11,16 +11,15 @@ Example::
 
 from __future__ import annotations
 
-import hmac
 import json
 import os
 import secrets
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from bot.channels.place import brings, is_this_machine
 from bot.runtime.errors import RuntimeProblem, StoreUnusable
 
 if TYPE_CHECKING:
@@ -53,7 +52,8 @@ class ScriptChannel:
 
     async def _answer(self, request: web.Request) -> web.Response:
         try:
-            _check_place(request)
+            if not is_this_machine(request):
+                raise Refusal(404, "there is nothing here")
             self._check_token(request)
             turn = await self._turn(request.match_info["id"], await _body(request))
         except Refusal as refusal:
@@ -65,8 +65,7 @@ class ScriptChannel:
         return _json(turn.as_dict(), 200)
 
     def _check_token(self, request: web.Request) -> None:
-        given = request.headers.get("Authorization", "")
-        if not hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode()):
+        if not brings(request, self._token):
             raise Refusal(401, "the header Authorization: Bearer <token> is missing or wrong")
 
     async def _turn(self, conversation: str, body: dict[str, Any]) -> Turn:
@@ -80,13 +79,6 @@ class ScriptChannel:
                 raise Refusal(409, f"there are {len(buttons)} buttons to press now")
             return await self._bot.send(conversation, buttons[body["button"] - 1]["payload"], pressed=True)
         raise Refusal(400, SHAPE)
-
-
-def _check_place(request: web.Request) -> None:
-    """Let this machine in and nobody else, not even by way of a proxy that stands on it."""
-    passed_on = "Forwarded" in request.headers or "X-Forwarded-For" in request.headers
-    if passed_on or not ip_address(request.remote or "0.0.0.0").is_loopback:  # noqa: S104 - a name for "unknown"
-        raise Refusal(404, "there is nothing here")
 
 
 async def _body(request: web.Request) -> dict[str, Any]:

@@ -39,6 +39,11 @@ class Server:
         app = web.Application(client_max_size=MAX_BYTES)
         protect(app, lambda: self._guard)
         Health(bot).add_to(app)
+        if settings.metrics:
+            from bot.channels.metrics import Metrics
+
+            bot.watcher = metrics = Metrics(settings.metrics_token)
+            metrics.add_to(app)
         ScriptChannel(bot, script_token).add_to(app)
         self._web = WebChannel(bot, settings, lambda: self._guard)
         self._web.add_to(app)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -40,6 +40,7 @@ async def _serve(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     bot = await load_bot(settings)
     bot.warm_up()
+    tell = _teller(settings)
     from bot.channels.scripts import make_token
     from bot.channels.server import Server
     from bot.channels.telegram import telegram
@@ -50,7 +51,7 @@ async def _serve(settings: Settings) -> None:
         server = Server(bot, settings, make_token(settings.token_file))
         address = await server.start()
         for line in what_is_open(settings, address):
-            click.echo(line)
+            tell(line)
         async with telegram(bot, settings) as chats:
             # whom no channel reaches finds the reminder at the next visit
             senders: list[Sender] = [server, *([chats] if chats else [])]
@@ -62,12 +63,22 @@ async def _serve(settings: Settings) -> None:
             finally:
                 await reminders.stop()
         await server.stop()
-        click.echo("Stopped; every turn is stored.")
+        tell("Stopped; every turn is stored.")
     finally:
         if house is not None:
             house.cancel()
         settings.token_file.unlink(missing_ok=True)
         await bot.close()
+
+
+def _teller(settings: Settings) -> Callable[[str], None]:
+    """Say things as the log says them: in plain, or for a program that collects both."""
+    if settings.log == "plain":
+        return click.echo
+    from bot.runtime.quiet import as_json, log_as_json
+
+    log_as_json()
+    return lambda line: click.echo(as_json(line))
 
 
 def what_is_open(settings: Settings, address: str) -> Iterator[str]:
@@ -83,6 +94,9 @@ def what_is_open(settings: Settings, address: str) -> Iterator[str]:
     yield f"  page         {address}/"
     yield f"  widget       {address}/embed.js, try it at {address}/demo; shown in: {_sites(settings)}"
     yield "  scripts      POST /conversations/ID/messages, from this machine and with the token only"
+    if settings.metrics:
+        readers = "whoever brings TRELLIS_METRICS_TOKEN" if settings.metrics_token else "this machine only"
+        yield f"  metrics      {address}/metrics, read by {readers}"
 
 
 def _named(settings: Settings) -> str:

@@ -22,6 +22,7 @@ from bot.language.reader import for_training
 from bot.nlu.intents import RANKING, set_intent
 from bot.nlu.signs import TELLING, UNSURE
 from bot.nlu.training_data import examples_of
+from bot.safety import cues
 from bot.safety.classifier import HarmClassifier
 from bot.safety.classifier_training import train
 from bot.safety.examples import load_examples
@@ -75,6 +76,7 @@ class SafetyScreen(GraphComponent):  # type: ignore[misc]  # rasa is untyped
     ) -> SafetyScreen:
         """Load the rules and the trained weights; raises DamagedWeights where those are damaged."""
         with model_storage.read_from(resource) as folder:
+            cues.recall(folder)
             return cls(Screen.load(), HarmClassifier.load(folder), model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -83,6 +85,7 @@ class SafetyScreen(GraphComponent):  # type: ignore[misc]  # rasa is untyped
         self._classifier = train(load_examples(), ordinary, for_training())
         with self._storage.write_to(self._resource) as folder:  # type: ignore[union-attr]  # Rasa gives both when training
             self._classifier.save(folder)
+            cues.keep(folder)
         return self._resource  # type: ignore[return-value]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -41,6 +41,7 @@ from bot.runtime.turn import (
     state_of,
     understood,
 )
+from bot.runtime.watch import Nobody, Watcher, watched
 from bot.settings import Settings, prepare_process
 
 OPENING = '/greet{"came": "yes"}'
@@ -66,6 +67,7 @@ class Bot:
         self._settings = settings
         self._seats: OrderedDict[str, _Seat] = OrderedDict()
         self._warming: asyncio.Task[None] | None = None
+        self.watcher: Watcher = Nobody()
 
     @classmethod
     async def load(cls, model_dir: Path, settings: Settings) -> Bot:
@@ -100,6 +102,7 @@ class Bot:
         nlg.responses = processor.domain.responses
         return cls(processor, settings)
 
+    @watched
     async def send(
         self, conversation: str, text: str, pressed: bool = False, mark: str | None = None
     ) -> Turn:
@@ -114,11 +117,13 @@ class Bot:
                 return await self._press(conversation, text, mark)
             return await self._read(conversation, text, mark)
 
+    @watched
     async def open(self, conversation: str, mark: str | None = None) -> Turn:
         """Open the conversation, or greet a person who comes back. Raises StoreUnusable."""
         async with self._seated(conversation):
             return await self._run_payload(conversation, OPENING, "", mark)
 
+    @watched
     async def command(self, conversation: str, payload: str, mark: str | None = None) -> Turn:
         """Take a command of a channel's own menu, such as "/go_back", and return the turn. Raises StoreUnusable.
 

@@ -47,6 +47,8 @@ PUT_OFF: dict[str, dict[str, str]] = {
     # DynamoDB and MongoDB; the store here is SQLite
     "boto3.dynamodb.conditions": {"Key": ""},
     "pymongo.collection": {"Collection": ""},
+    # Rasa's own reminders die with the process; ours are in the journal. Pulls in pkg_resources and setuptools
+    "apscheduler.schedulers.asyncio": {"AsyncIOScheduler": ""},
     # confusion matrices and histograms; used through its module, so it holds no names
     "rasa.utils.plotting": {},
     **{f"rasa.core.channels.{module}": {cls: name} for module, (cls, name) in CHANNELS.items()},

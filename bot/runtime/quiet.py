@@ -14,9 +14,11 @@ Example::
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import warnings
+from datetime import datetime, timezone
 
 LEVEL = logging.CRITICAL
 """Rasa's errors quote what they failed on, so even those stay out; `log` below is for our own."""
@@ -37,6 +39,33 @@ LOUD = (
 )
 log = logging.getLogger("trellis")
 """The project's own log: names of errors, actions and files; goes to standard error."""
+
+
+class AsJson(logging.Formatter):
+    """A line of the log as an object; of an error only its kind, since its text may quote what it failed on."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the line."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, timezone.utc).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+        }
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+        return json.dumps(line, ensure_ascii=False)
+
+
+def log_as_json() -> None:
+    """Write what follows in the log as JSON."""
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(AsJson())
+
+
+def as_json(line: str) -> str:
+    """Give a line for the screen as the log would write it."""
+    return AsJson().format(logging.LogRecord(log.name, logging.INFO, "", 0, line.strip(), (), None))
 
 
 def hush_warnings() -> None:

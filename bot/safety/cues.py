@@ -8,9 +8,12 @@ Example: ``cues_of(r"(?:kill|hang) myself") == {"myself"}``
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import sre_constants as op
 import sre_parse
+from pathlib import Path
 from typing import Any
 
 _Item = tuple[Any, Any]
@@ -39,10 +42,39 @@ _FREQUENT = frozenset(
 )
 
 
+_found: dict[str, frozenset[str]] = {}
+"""What was found of each pattern. Finding all of it takes half a second, so a trained model keeps it."""
+FILE = "cues.json"
+
+
 def cues_of(pattern: str) -> frozenset[str]:
     """Give words of which every match of the pattern holds at least one; an empty set where none can be
     named."""
-    return _of(list(iter(sre_parse.parse(pattern).data)))
+    cues = _found.get(pattern)
+    if cues is None:
+        cues = _found[pattern] = _of(list(iter(sre_parse.parse(pattern).data)))
+    return cues
+
+
+def keep(folder: Path) -> None:
+    """Write down what was found so far."""
+    found = {pattern: sorted(cues) for pattern, cues in _found.items()}
+    (folder / FILE).write_text(json.dumps({"by": _maker(), "cues": found}), encoding="utf-8")
+
+
+def recall(folder: Path) -> None:
+    """Take up what was written down there; where another version wrote it, or nothing did, it is found anew."""
+    try:
+        kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    if isinstance(kept, dict) and kept.get("by") == _maker():
+        _found.update({pattern: frozenset(cues) for pattern, cues in kept["cues"].items()})
+
+
+def _maker() -> str:
+    """Name this version of the module: what an earlier one found could miss a match."""
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
 
 
 def _of(items: _Items) -> frozenset[str]:

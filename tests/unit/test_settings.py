@@ -54,3 +54,14 @@ def test_what_makes_no_sense_is_one_line(variables: dict[str, str], said: str) -
     with pytest.raises(InvalidSetting, match="TRELLIS_") as problem:
         read(**variables)
     assert said in str(problem.value) and "\n" not in str(problem.value)
+
+
+def test_metrics_are_off_unless_asked_for_and_a_token_asks_for_them() -> None:
+    assert not read().metrics and read().metrics_token is None and read().log == "plain"
+    assert read(METRICS="1").metrics and read(LOG="json").log == "json"
+    guarded = read(METRICS_TOKEN="a-made-up-token-of-the-tests")
+    assert guarded.metrics and "made-up" not in repr(guarded)
+    for wrong in ({"METRICS_TOKEN": "short"}, {"METRICS_TOKEN": "a token with blanks in it"}, {"LOG": "xml"}):
+        with pytest.raises(InvalidSetting) as problem:
+            read(**wrong)
+        assert "short" not in str(problem.value) and "blanks" not in str(problem.value)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.channels.health import LIVE, READY
+from bot.channels.health import LIVE, METRICS, READY
 from bot.channels.web.frames import MAX_FRAME
 from bot.settings import LOOPBACK
 
@@ -49,7 +49,8 @@ class Guard:
 
     def refuse(self, request: web.Request) -> web.Response | None:
         """Return the refusal of a request that is not for us, None if it may pass."""
-        if request.path in (LIVE, READY):  # whoever watches over a server asks by its address, and learns nothing
+        if request.path in (LIVE, READY, METRICS):
+            # Whoever watches over a server asks by its address. The first two tell nothing, the third asks who reads.
             return None
         if request.host.lower() not in self.hosts:
             return web.Response(

@@ -83,7 +83,8 @@ def test_scripts_get_turns_and_others_nothing(server: Server) -> None:
     ):
         assert server.post(body)[0] == 400, body
     assert server.post(b'{"button": 9}')[0] == 409
-    assert server.post(b'{"text": "hi"}', token="wrong")[0] == 401
+    for wrong in ("wrong", "é"):
+        assert server.post(b'{"text": "hi"}', token=wrong)[0] == 401
     assert server.post(b'{"text": "' + b"a" * 300_000 + b'"}')[0] == 413
 
 

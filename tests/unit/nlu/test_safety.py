@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.weights import DamagedWeights
 from bot.nlu.safety import SafetyScreen
+from bot.safety import cues
 from bot.safety.examples import load_examples
+from bot.safety.rules import load_rules
 from bot.safety.verdict import Verdict
 
 NONE: Any = None
@@ -88,6 +91,9 @@ def test_what_no_rule_knows_is_raised_once_it_is_learned_and_loaded(
     )
     assert message.get("safety")["reason"] == "learned"
     assert message.get("intent")["name"] == "disclose_harm"
+    with storage.read_from(resource) as folder:
+        kept = json.loads((folder / cues.FILE).read_text(encoding="utf-8"))["cues"]
+    assert {c for found in kept.values() for c in found} >= {c for rule in load_rules().rules for c in rule.cues}
 
 
 def test_a_model_without_its_weights_is_refused(storage: LocalModelStorage, resource: Resource) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,13 @@ from hypothesis import strategies as st
 from rasa.core.actions.action import RemoteAction
 from rasa.core.policies.policy import Policy
 from rasa.core.policies.rule_policy import RulePolicy
+from rasa.graph_components.providers.domain_provider import DomainProvider
+from rasa.shared.core.constants import SHOULD_NOT_BE_SET
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet, UserUttered
 
 from bot.runtime import economies
+from bot.settings import PROJECT
 
 economies.apply()
 OURS = RulePolicy._get_possible_keys
@@ -60,16 +66,40 @@ def test_states_are_only_described_for_a_log() -> None:
     assert Policy.format_tracker_states([{}]) == ""
 
 
-def state(action: str | None, intent: str | None) -> dict[str, Any]:
+class Stored:
+    """A model of which only the domain is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @contextmanager
+    def read_from(self, resource: Any) -> Iterator[Path]:
+        yield self.folder
+
+
+def test_the_domain_of_a_model_is_the_one_rasa_reads(tmp_path: Path) -> None:
+    Domain.load(str(PROJECT / "domain.yml")).persist(tmp_path / "domain.yml")
+    asked = ({}, Stored(tmp_path), None, None)
+    ours = DomainProvider.load(*asked).provide_inference()
+    theirs = DomainProvider.load.__func__.original(*asked).provide_inference()
+    assert ours.as_dict() == theirs.as_dict() and ours.fingerprint() == theirs.fingerprint()
+    assert ours.responses and ours.session_config == theirs.session_config
+
+
+def state(action: str | None, intent: str | None, slot: str | None = None) -> dict[str, Any]:
     return {
         **({"prev_action": {"action_name": action}} if action else {}),
         **({"user": {"intent": intent}} if intent else {}),
+        **({"slots": {"safety": slot}} if slot else {}),
     }
 
 
 STATES = st.lists(
     st.builds(
-        state, st.sampled_from([None, "action_listen", "utter_x"]), st.sampled_from([None, "greet", "deny"])
+        state,
+        st.sampled_from([None, "action_listen", "utter_x", SHOULD_NOT_BE_SET]),
+        st.sampled_from([None, "greet", "deny", SHOULD_NOT_BE_SET]),
+        st.sampled_from([None, "watch", SHOULD_NOT_BE_SET]),
     ),
     max_size=8,
 )
@@ -82,4 +112,15 @@ def test_the_same_rules_apply_without_the_far_past(
 ) -> None:
     policy = RulePolicy.__new__(RulePolicy)
     lookup = {json.dumps(rule): "utter_x" for rule in rules}
-    assert OURS(policy, lookup, states) == THEIRS(policy, lookup, states)
+    other = {json.dumps(rule): "utter_x" for rule in rules[:2]}
+    for asked in (lookup, other, lookup):  # a policy has several
+        assert OURS(policy, asked, states) == THEIRS(policy, asked, states)
+
+
+def test_a_lookup_that_grew_is_read_again() -> None:
+    policy = RulePolicy.__new__(RulePolicy)
+    here = [state("action_listen", "greet")]
+    lookup = {json.dumps([state("action_listen", "deny")]): "utter_x"}
+    assert OURS(policy, lookup, here) == set()
+    lookup[json.dumps(here)] = "utter_y"
+    assert OURS(policy, lookup, here) == {json.dumps(here)}

@@ -18,6 +18,7 @@ USED_BY = {
     "sklearn.model_selection": "utils/tensorflow/model_data.py",
     "boto3.dynamodb.conditions": "core/tracker_store.py",
     "pymongo.collection": "core/tracker_store.py",
+    "apscheduler.schedulers.asyncio": "core/jobs.py",
     "rasa.utils.plotting": "nlu/test.py",
     **{f"rasa.core.channels.{name}": "core/channels/__init__.py" for name in lean.CHANNELS},
 }
@@ -73,7 +74,7 @@ def test_loading_a_bot_leaves_out_what_is_put_off(models: Path, tmp_path: Path) 
         f"s = Settings(root=Path({str(project)!r}), models=Path({str(models)!r}),"
         f" database=Path({str(tmp_path / 'x.db')!r}), actions='tiny_actions')\n"
         "bot = asyncio.run(Bot.load(s.models, s))\n"
-        "heavy = ('sklearn', 'boto3', 'pymongo', 'matplotlib', 'aiogram', 'slack_sdk', 'questionary')\n"
+        "heavy = ('sklearn', 'apscheduler', 'boto3', 'pymongo', 'matplotlib', 'aiogram', 'slack_sdk', 'questionary')\n"
         "print([name for name in heavy if name in sys.modules])"
     )
     assert run(code) == "[]"

@@ -6,16 +6,18 @@ import random
 import sre_constants as op
 import sre_parse
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.safety import cues
 from bot.safety.cues import cues_of
 from bot.safety.rules import Rule, load_rules
 
 
 @pytest.mark.parametrize(
-    ("pattern", "cues"),
+    ("pattern", "words"),
     [
         ("(?:kill|hang) myself", {"myself"}),
         ("(?:[a-z]+ ){0,3}die", {"die"}),
@@ -25,8 +27,28 @@ from bot.safety.rules import Rule, load_rules
         ("(?:[a-z]+ ){0,3}", set()),
     ],
 )
-def test_cues_are_the_rarest_words_that_must_be_there(pattern: str, cues: set[str]) -> None:
-    assert cues_of(pattern) == cues
+def test_cues_are_the_rarest_words_that_must_be_there(pattern: str, words: set[str]) -> None:
+    assert cues_of(pattern) == words
+
+
+def test_what_was_found_is_taken_up_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cues, "_found", {"(?:kill|hang) myself": frozenset({"myself"})})
+    cues.keep(tmp_path)
+    monkeypatch.setattr(cues, "_found", {})
+    monkeypatch.setattr(cues, "_of", None)  # nothing is found anew
+    cues.recall(tmp_path)
+    assert cues_of("(?:kill|hang) myself") == {"myself"}
+
+
+@pytest.mark.parametrize("kept", [None, "", "{", "[]", '{"by": "another version", "cues": {"die": ["live"]}}'])
+def test_what_another_version_found_or_nobody_is_found_anew(
+    kept: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cues, "_found", {})
+    if kept is not None:
+        (tmp_path / cues.FILE).write_text(kept, encoding="utf-8")
+    cues.recall(tmp_path)
+    assert cues_of("die") == {"die"}
 
 
 def _sample(items: Iterable[tuple[Any, Any]], chance: random.Random) -> str:
