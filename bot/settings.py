@@ -155,10 +155,7 @@ class Settings:
     @property
     def database_name(self) -> str:
         """The database as an error may name it: the file, or the address without its password."""
-        if not self.database_url:
-            return str(self.database)
-        scheme, _, rest = self.database_url.partition("://")
-        return f"{scheme}://{rest.rpartition('@')[2]}"
+        return database_name(self.database_url) if self.database_url else str(self.database)
 
     @property
     def config(self) -> Path:
@@ -175,6 +172,12 @@ class Settings:
     def data(self) -> Path:
         """Training data: NLU, stories, rules."""
         return self.root / "data"
+
+
+def database_name(address: str) -> str:
+    """Give an address without name and password, as an error may name it."""
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
 
 
 def prepare_process(*, threads: bool = True, quiet: bool = True) -> None:

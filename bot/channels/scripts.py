@@ -6,13 +6,17 @@ The web page has a channel of its own.
 Example::
 
     $ curl -s http://127.0.0.1:5005/conversations/c1/messages \\
-        -H "Authorization: Bearer $(cat var/serve.token)" -d '{"text": "hi"}'
+        -H "Authorization: Bearer $(cat var/serve.token)" -d '{"text": "hi", "id": "monday-0001"}'
+
+A message is kept before it is handled, and answered after a restart if the server died over it. With an `id` it may be
+sent again: it is answered once, and the same answer comes again.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +32,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 256 * 1024
 """Four times what 20,000 characters of any script take."""
-SHAPE = 'send {"text": "..."}, or {"button": N} for the N-th button last offered'
+SHAPE = 'send {"text": "..."}, or {"button": N} for the N-th button last offered; and an "id" if you may send it again'
+MARK = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
 
 
 class Refusal(Exception):
@@ -71,13 +76,20 @@ class ScriptChannel:
     async def _turn(self, conversation: str, body: dict[str, Any]) -> Turn:
         if not conversation.isprintable() or len(conversation) > 200:
             raise Refusal(400, "a conversation id has 1 to 200 printable characters")
+        mark = body.pop("id", None)
+        if mark is None:
+            mark = secrets.token_hex(8)
+        elif not isinstance(mark, str) or not MARK.fullmatch(mark):
+            raise Refusal(400, "an id has 8 to 64 letters, digits, - or _")
+        elif known := await self._bot.answered(conversation, mark):
+            return known
         if set(body) == {"text"} and isinstance(body["text"], str):
-            return await self._bot.send(conversation, body["text"])
+            return await self._bot.answer(conversation, body["text"], mark)
         if set(body) == {"button"} and type(body["button"]) is int:
             buttons = await self._bot.offered(conversation)
             if not 1 <= body["button"] <= len(buttons):
                 raise Refusal(409, f"there are {len(buttons)} buttons to press now")
-            return await self._bot.send(conversation, buttons[body["button"] - 1]["payload"], pressed=True)
+            return await self._bot.answer(conversation, buttons[body["button"] - 1]["payload"], mark, pressed=True)
         raise Refusal(400, SHAPE)
 
 

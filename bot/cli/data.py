@@ -94,8 +94,9 @@ def _forget_in_telegram(conversation: str) -> None:
     from bot.channels.telegram.seal import PREFIX, Seal, load_key
 
     settings = Settings.from_environment()
-    if conversation.startswith(PREFIX) and settings.database.exists() and settings.telegram_key_file.exists():
-        ledger = Ledger(settings.database, Seal(load_key(settings.telegram_key_file)))
+    there = settings.database_url or (settings.database.exists() and settings.database)
+    if conversation.startswith(PREFIX) and there and settings.telegram_key_file.exists():
+        ledger = Ledger(there, Seal(load_key(settings.telegram_key_file)))
         try:
             ledger.forget(conversation)
         finally:

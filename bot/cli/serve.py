@@ -13,11 +13,13 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.common import load_bot, with_problems
+from bot.runtime.errors import StoreUnusable
 from bot.settings import LOOPBACK, Settings
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from bot.runtime.bot import Bot
 
 ONE_DAY = 86_400
+LEFT_LYING = 15.0
+"""Seconds after which a kept message that nobody has answered is taken up: its turn could not be stored."""
 
 
 @click.command()
@@ -46,10 +50,11 @@ async def _serve(settings: Settings) -> None:
     from bot.channels.telegram import telegram
     from bot.runtime.reminders import Reminders, Sender
 
-    house: asyncio.Task[None] | None = None
+    beside: list[asyncio.Task[None]] = []
     try:
         server = Server(bot, settings, make_token(settings.token_file))
         address = await server.start()
+        beside.append(asyncio.create_task(_take_up(bot)))
         for line in what_is_open(settings, address):
             tell(line)
         async with telegram(bot, settings) as chats:
@@ -57,7 +62,7 @@ async def _serve(settings: Settings) -> None:
             senders: list[Sender] = [server, *([chats] if chats else [])]
             reminders = Reminders(bot.journal, bot.reminder_texts, senders, bot.note_said)
             reminders.start()
-            house = asyncio.create_task(_keep_house(bot, settings.retention_days, chats))
+            beside.append(asyncio.create_task(_keep_house(bot, settings.retention_days, chats)))
             try:
                 await stop.wait()
             finally:
@@ -65,8 +70,8 @@ async def _serve(settings: Settings) -> None:
         await server.stop()
         tell("Stopped; every turn is stored.")
     finally:
-        if house is not None:
-            house.cancel()
+        for task in beside:
+            task.cancel()
         settings.token_file.unlink(missing_ok=True)
         await bot.close()
 
@@ -105,6 +110,16 @@ def _named(settings: Settings) -> str:
 
 def _sites(settings: Settings) -> str:
     return ", ".join(settings.embed_in) or "no other site (TRELLIS_EMBED_IN names them)"
+
+
+async def _take_up(bot: Bot) -> None:
+    """Answer what an earlier process was killed over, and from then on what could not be stored at the first try."""
+    age = 0.0
+    while True:
+        with suppress(StoreUnusable):  # who sent it was told, and the next round tries again
+            await bot.resume(age)
+            age = LEFT_LYING
+        await asyncio.sleep(LEFT_LYING)
 
 
 async def _keep_house(bot: Bot, days: int, chats: TelegramChannel | None) -> None:

@@ -9,6 +9,7 @@ Owns every statement on the tables. Must not decide what is said, or know how a 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,8 @@ import sqlalchemy as sa
 from bot.journal.cipher import SEALED, Cipher, new_key, write_keys
 from bot.journal.condense import condensed, turns_in
 from bot.journal.engine import open_engine, sweep
-from bot.journal.private import blank, blanked
+from bot.journal.inbox import Inbox, Kept
+from bot.journal.private import MARK, blank, blanked
 from bot.journal.records import CheckIn, Due, KeptPlan, Past, Reminder, Session, Snapshot
 from bot.journal.schedule import WINDOW, Rule
 from bot.journal.tables import OURS, checkpoints, entries, events, people, reminders, upgrade
@@ -38,6 +40,10 @@ RECENT = 60
 """Events in which the last things told are looked for."""
 TELLING = ("share_story", "share_sign")
 WISHES = ("region", "private")
+TALK = "talk"
+"""The channel of the inbox for messages that pages and scripts bring; Telegram keeps its own."""
+MARKS_KEPT = 2 * DAY
+"""Seconds that the mark of an answered message is known; a page that was away for longer asks for the talk first."""
 UNSAFE = ("partner_unsafe", "crisis")
 """In these states nothing is sent: somebody else may see the screen."""
 
@@ -59,6 +65,7 @@ class Journal:
         self.cipher = cipher
         self.file = file
         self.clock = clock
+        self._inbox = Inbox(TALK, cipher.seal, cipher.unseal, clock)
         self.exports: Path | None = None
         """Where copies made in the terminal lie; they go with an erasure."""
 
@@ -80,6 +87,8 @@ class Journal:
                 last = connection.execute(
                     events.insert().values(self._row(sender_id, event))
                 ).inserted_primary_key[0]
+            for mark in _marks(new):
+                self._inbox.finish(connection, message_key(sender_id, mark))
             self._take(connection, sender_id, _turn(new), private)
             return last
 
@@ -194,6 +203,45 @@ class Journal:
         rule = Rule.from_dict(json.loads(self.cipher.unseal(row.data)))
         due = rule.after(_when(at)).timestamp() if row.due is not None and row.due <= at else row.due
         connection.execute(reminders.update().where(mine).values(waiting=False, due=due))
+
+    # ---- what is not answered yet ----
+
+    def keep(self, sender_id: str, mark: str, content: Mapping[str, Any]) -> bool:
+        """Write a message down before anything acts on it; False if it came before, answered or not.
+
+        `append` ticks it off in the transaction that stores its turn: an event's metadata names the mark. Of somebody
+        who wants no words kept only the mark is: should the process die, the message has to be sent again.
+        """
+        self.cipher.refresh()
+        with self.engine.begin() as connection:
+            wordless = self._private(connection, sender_id, ())
+            kept = None if wordless else {"mark": mark, **content}
+            return self._inbox.keep(connection, message_key(sender_id, mark), sender_id, kept)
+
+    def waiting(self, sender_id: str) -> list[Kept]:
+        """List the messages of a person that are not answered, in the order of arrival."""
+        with self.engine.begin() as connection:
+            return self._inbox.waiting(connection, sender_id)
+
+    def waiting_people(self, age: float) -> list[str]:
+        """List whose messages have waited for `age` seconds or more."""
+        with self.engine.connect() as connection:
+            return self._inbox.senders(connection, age)
+
+    def has_come(self, sender_id: str, mark: str) -> bool:
+        """Tell whether a message was kept before, answered or not."""
+        with self.engine.connect() as connection:
+            return self._inbox.knows(connection, message_key(sender_id, mark))
+
+    def try_again(self, kept: Kept) -> None:
+        """Count that a message is begun that an earlier process had begun."""
+        with self.engine.begin() as connection:
+            self._inbox.begin(connection, kept.mark)
+
+    def drop(self, kept: Kept) -> None:
+        """Wipe a message that cannot be answered."""
+        with self.engine.begin() as connection:
+            self._inbox.finish(connection, kept.mark)
 
     # ---- reading ----
 
@@ -376,6 +424,7 @@ class Journal:
                 connection.execute(table.delete().where(table.c.sender_id == sender_id)).rowcount
                 for table in OURS
             )
+            gone += self._inbox.forget(connection, sender_id)
         self._erase_exports(sender_id)
         if gone and self.file:
             sweep(self.file)
@@ -389,6 +438,8 @@ class Journal:
 
     def purge(self, days: int) -> int:
         """Erase everybody who has not written for so many days; give how many people that were. 0 days: nobody."""
+        with self._beside() as engine, engine.begin() as connection:
+            self._inbox.prune(connection, MARKS_KEPT)
         if days <= 0:
             return 0
         old = sa.select(people.c.sender_id).where(people.c.seen < self.clock() - days * DAY)
@@ -432,6 +483,8 @@ class Journal:
                         mine = key == row._mapping[key.name]
                         connection.execute(table.update().where(mine).values(data=sealed))
                         count += 1
+        with self.engine.begin() as connection:
+            count += self._inbox.seal_anew(connection)
         if count and self.file:
             sweep(self.file)
         return count
@@ -475,6 +528,17 @@ def open_journal(
     return journal
 
 
+def message_key(sender_id: str, mark: str) -> str:
+    """Give what an answered message is known by: nobody finds from it whose it was."""
+    return hashlib.sha256(f"{sender_id}\n{mark}".encode()).hexdigest()
+
+
+def _marks(new: Iterable[Event]) -> list[str]:
+    """List the marks of the messages that a turn answers."""
+    named = ((event.get("metadata") or {}).get(MARK) for event in new)
+    return [str(mark) for mark in named if mark]
+
+
 def _session_start(sender_id: str) -> sa.Select[Any]:
     mine = events.c.sender_id == sender_id
     return sa.select(sa.func.max(events.c.id)).where(mine, events.c.type_name == "session_started")
@@ -497,8 +561,6 @@ def _holds_sealed_rows(engine: sa.engine.Engine) -> bool:
 
 def file_stem(sender_id: str) -> str:
     """Give a name for a person's files that does not tell their id."""
-    import hashlib
-
     return "trellis-" + hashlib.sha256(sender_id.encode()).hexdigest()[:12]
 
 

@@ -19,7 +19,9 @@ WORDS = frozenset(
 )
 """Fields that hold free text, in slots and in the values inside them."""
 BUTTON = "/"
-BOT_KEPT = frozenset("utter_action variant items act assistant_id model_id".split())
+MARK = "mark"
+"""The id of a message, by which one that is sent again is found to be answered; a random number, no word."""
+BOT_KEPT = frozenset("utter_action variant items act assistant_id model_id mark".split())
 
 
 def blanked(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,7 +54,7 @@ def _user(event: Mapping[str, Any]) -> dict[str, Any]:
         **{k: v for k, v in event.items() if k in ("event", "timestamp", "input_channel", "message_id")},
         "text": "",
         "parse_data": {**kept, "entities": signs, "text": ""},
-        "metadata": {},
+        "metadata": {k: v for k, v in (event.get("metadata") or {}).items() if k == MARK},
     }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest step of `migrations/versions`; a test holds the two together."""
 
 metadata = sa.MetaData()
@@ -66,6 +66,20 @@ checkpoints = sa.Table(
     sa.Column("data", sa.Text, nullable=False),
 )
 """The far past of a running session, told shortly as it stood behind an event; made from `events`, and lost without harm."""
+inbox = sa.Table(
+    "journal_inbox",
+    metadata,
+    sa.Column("place", sa.Integer, primary_key=True),
+    sa.Column("channel", sa.String(20), nullable=False),
+    sa.Column("mark", sa.String(80), nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("sender_id", sa.String(255), index=True),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("data", sa.Text),
+    sa.UniqueConstraint("channel", "mark"),
+    sqlite_autoincrement=True,
+)
+"""Messages that wait for their answer (bot.journal.inbox); once it is stored, `sender_id` and `data` are wiped."""
 OURS = (events, entries, people, reminders, checkpoints)
 """Every table that holds rows of a person; erasing goes through them all."""
 

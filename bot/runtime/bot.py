@@ -17,8 +17,8 @@ import asyncio
 import sqlite3
 import sys
 from collections import OrderedDict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,13 +26,16 @@ from typing import Any
 from bot import journal
 from bot.journal import Journal
 from bot.journal.export import Export, export_of
+from bot.journal.inbox import Kept
+from bot.journal.journal import message_key
 from bot.runtime import lean, slim
 from bot.runtime.database import reason_of
 from bot.runtime.errors import DamagedModel, RuntimeProblem, StoreUnusable
 from bot.runtime.fingerprint import newest_model
 from bot.runtime.intake import LIMIT, SLASH, clean, find_button, moved, readable, titled
-from bot.runtime.quiet import hush_logs, hush_warnings
+from bot.runtime.quiet import hush_logs, hush_warnings, log
 from bot.runtime.reminders import UTTERANCE
+from bot.runtime.replies import turn_after
 from bot.runtime.turn import (
     ShownButton,
     Turn,
@@ -46,6 +49,11 @@ from bot.settings import Settings, prepare_process
 
 OPENING = '/greet{"came": "yes"}'
 """The payload with which a conversation is opened or come back to: the rule for it says hello."""
+ERROR_UTTERANCE = "utter_error"
+TRIES = 3
+"""A message in whose turn the process died as often is not tried again."""
+LOOK_BACK = 200
+"""What was said last, in which the turn of a message that comes again is looked for."""
 REMEMBERED = 2_000
 """Conversations whose offered buttons are held in memory; others are read from the store again."""
 
@@ -68,6 +76,10 @@ class Bot:
         self._seats: OrderedDict[str, _Seat] = OrderedDict()
         self._warming: asyncio.Task[None] | None = None
         self.watcher: Watcher = Nobody()
+        self._begun: set[str] = set()
+        """The kept messages that this process has begun; dying with them counts as a try."""
+        self._in_hand: dict[str, dict[str, Any]] = {}
+        """What those who wait for an answer have sent, by its key."""
 
     @classmethod
     async def load(cls, model_dir: Path, settings: Settings) -> Bot:
@@ -106,7 +118,7 @@ class Bot:
     async def send(
         self, conversation: str, text: str, pressed: bool = False, mark: str | None = None
     ) -> Turn:
-        """Take one message of a conversation and return the turn.
+        """Take one message of a conversation and return the turn; a process killed in the middle of it has not heard it.
 
         `text` is what the person typed or, if `pressed`, the payload of a button they were offered in the last turn.
         `mark` is stored with the message: a channel that may get a message twice finds by it that it was answered.
@@ -116,6 +128,48 @@ class Bot:
             if pressed:
                 return await self._press(conversation, text, mark)
             return await self._read(conversation, text, mark)
+
+    @watched
+    async def answer(self, conversation: str, text: str, mark: str, pressed: bool = False) -> Turn:
+        """Take one message as `send` does, but keep it first and answer it once.
+
+        What an earlier process left unanswered comes first. A mark that came before is not taken again: its turn is
+        given as it is stored. Raises StoreUnusable: it is then not answered, and may be sent again.
+        """
+        message = {"words": text, "pressed": pressed, "mark": mark}
+        key = message_key(conversation, mark)
+        with self._storing(conversation):
+            if self.journal.keep(conversation, mark, message):
+                self._begun.add(key)
+        self._in_hand[key] = message
+        try:
+            return await self._answer_up_to(conversation, mark)
+        finally:
+            self._in_hand.pop(key, None)
+
+    async def answered(self, conversation: str, mark: str) -> Turn | None:
+        """Give the turn of a message that came before, taking it now if it waits; None if it never came.
+
+        Raises StoreUnusable.
+        """
+        with self._storing(conversation):
+            if not self.journal.has_come(conversation, mark):
+                return None
+        return await self._answer_up_to(conversation, mark)
+
+    async def resume(self, age: float = 0.0) -> int:
+        """Answer what was kept `age` seconds ago or earlier and is not answered; give how many messages that were.
+
+        They were left by a process that was killed, or could not be stored. Raises StoreUnusable.
+        """
+        with self._storing(""):
+            people = self.journal.waiting_people(age)
+        count = 0
+        for conversation in people:
+            async with self._seated(conversation):
+                for kept in self.journal.waiting(conversation):
+                    count += await self._answer_kept(kept) is not None
+        return count
 
     @watched
     async def open(self, conversation: str, mark: str | None = None) -> Turn:
@@ -201,10 +255,11 @@ class Bot:
         return understood(parsed, text)
 
     async def offered(self, conversation: str) -> tuple[ShownButton, ...]:
-        """List the buttons that can be pressed now."""
+        """List the buttons that can be pressed now. Raises StoreUnusable."""
         seat = self._seat(conversation)
         if seat.offered is None:
-            tracker = await self._processor.tracker_store.read(conversation)
+            with self._storing(conversation):
+                tracker = await self._processor.tracker_store.read(conversation)
             seat.offered = _buttons_on_screen(tracker) if tracker else ()
         return seat.offered
 
@@ -223,6 +278,48 @@ class Bot:
     def intents(self) -> list[str]:
         """The intents that the model knows."""
         return list(self._processor.domain.intents)
+
+    async def _answer_up_to(self, conversation: str, mark: str) -> Turn:
+        """Answer what waits, this message last, and give its turn; each is one step of its own in the database."""
+        key = message_key(conversation, mark)
+        async with self._seated(conversation):
+            for kept in self.journal.waiting(conversation):
+                turn = await self._answer_kept(kept)
+                if kept.mark == key and turn is not None:
+                    return turn
+            return await self._stored_turn(conversation, mark)
+
+    async def _answer_kept(self, kept: Kept) -> Turn | None:
+        """Take a message that was kept; whatever is wrong with it, the ones after it must get their turn.
+
+        None where its words were not to be kept: whoever sent it has them, and sends it again.
+        """
+        content = self._in_hand.get(kept.mark) or kept.content
+        if content is None:
+            return None
+        if kept.mark not in self._begun:
+            self.journal.try_again(kept)
+            self._begun.add(kept.mark)
+        take = self._press if content["pressed"] else self._read
+        try:
+            if kept.tries >= TRIES:
+                raise RuntimeProblem(f"a message ended the program {TRIES} times and is put aside")
+            turn = await take(kept.sender_id, content["words"], content["mark"])
+        except (StoreUnusable, sqlite3.Error, _sqlalchemy_error()):
+            raise
+        except Exception as error:  # noqa: BLE001 - the person must get an answer
+            log.error("a turn failed: %s", error if isinstance(error, RuntimeProblem) else type(error).__name__)
+            self._processor.tracker_store.forget(kept.sender_id)
+            turn = await self._answer_aside(kept.sender_id, content["words"], ERROR_UTTERANCE, content["mark"])
+        self._begun.discard(kept.mark)
+        return turn
+
+    async def _stored_turn(self, conversation: str, mark: str) -> Turn:
+        """Give a turn that was stored before; without replies where it cannot be found, erased where all is gone."""
+        events = self.journal.said(conversation, LOOK_BACK)
+        tracker = await self._processor.tracker_store.read(conversation)
+        slots = dict(tracker.current_slot_values()) if tracker else {}
+        return turn_after(events, mark, slots) or Turn("", (), nothing_understood(""), {}, erased=not events)
 
     async def _read(self, conversation: str, text: str, mark: str | None) -> Turn:
         text = clean(text).strip()
@@ -366,11 +463,17 @@ class Bot:
         seat = self._seat(conversation)
         async with seat.lock:
             journal.use(self.journal)
-            try:
+            with self._storing(conversation):
                 yield seat
-            except (sqlite3.Error, _sqlalchemy_error()) as error:
-                self._seats.pop(conversation, None)
-                raise StoreUnusable(self._settings.database_name, reason_of(error)) from None
+
+    @contextmanager
+    def _storing(self, conversation: str) -> Iterator[None]:
+        """Tell a failing database as StoreUnusable; what is held of the conversation is then read anew."""
+        try:
+            yield
+        except (sqlite3.Error, _sqlalchemy_error()) as error:
+            self._seat(conversation).offered = None
+            raise StoreUnusable(self._settings.database_name, reason_of(error)) from None
 
     def _seat(self, conversation: str) -> _Seat:
         seat = self._seats.setdefault(conversation, _Seat())

@@ -53,7 +53,7 @@ class TelegramChannel:
             self._api = Api(settings.telegram_token, settings.telegram_api)
         except TokenRefused as problem:
             raise RuntimeProblem(f"TELEGRAM_TOKEN cannot be used: {problem}") from None
-        self._ledger = Ledger(settings.database, self._seal)
+        self._ledger = Ledger(settings.database_url or settings.database, self._seal)
         self.report = Report()
         self._delivery = Delivery(self._api, pace or Pace(), self.report, self._ledger.newest())
         self._handler = Handler(bot, self._ledger, self._seal, self._delivery, keeper, settings.web_page)

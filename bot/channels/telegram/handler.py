@@ -29,10 +29,10 @@ from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.keyboard import Key
 from bot.channels.telegram.ledger import Ledger, Person
 from bot.channels.telegram.outgoing import Outgoing, messages, plain
-from bot.channels.telegram.replies import replies_after
 from bot.channels.telegram.seal import Seal
 from bot.channels.telegram.updates import Update
 from bot.runtime.errors import StoreUnusable
+from bot.runtime.replies import replies_after
 from bot.runtime.turn import Reply, Turn
 
 if TYPE_CHECKING:

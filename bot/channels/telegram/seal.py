@@ -41,17 +41,28 @@ class Seal:
         """Return the pseudonym of a chat: nobody finds the chat from it without the key."""
         return PREFIX + hmac.new(self._names, str(chat).encode(), hashlib.sha256).hexdigest()[:40]
 
-    def close(self, content: dict[str, Any]) -> bytes:
+    def close(self, content: dict[str, Any]) -> str:
         """Encrypt something that JSON can hold."""
-        return self._box.encrypt(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
+        return self.close_text(json.dumps(content, ensure_ascii=False))
 
-    def open(self, sealed: bytes) -> dict[str, Any]:
+    def open(self, sealed: str | bytes) -> dict[str, Any]:
         """Decrypt it again. Raises Unreadable."""
         try:
-            content: dict[str, Any] = json.loads(self._box.decrypt(sealed))
-        except (InvalidToken, ValueError) as error:
+            content: dict[str, Any] = json.loads(self.open_text(sealed))
+        except ValueError as error:
             raise Unreadable("sealed with another key, or damaged") from error
         return content
+
+    def close_text(self, text: str) -> str:
+        """Encrypt a text."""
+        return self._box.encrypt(text.encode("utf-8", "replace")).decode("ascii")
+
+    def open_text(self, sealed: str | bytes) -> str:
+        """Decrypt it again. Raises Unreadable."""
+        try:
+            return self._box.decrypt(sealed).decode()
+        except (InvalidToken, ValueError) as error:
+            raise Unreadable("sealed with another key, or damaged") from error
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:

@@ -104,7 +104,7 @@ class Rooms:
     async def say(self, sender: str, message: Message) -> Answer:
         """Answer what a person typed. Raises StoreUnusable."""
         return await self._once(
-            sender, message.mark, lambda: self._bot.send(sender, message.words, mark=message.mark)
+            sender, message.mark, lambda: self._bot.answer(sender, message.words, message.mark)
         )
 
     async def press(self, sender: str, message: Message) -> Answer:
@@ -112,7 +112,7 @@ class Rooms:
         return await self._once(
             sender,
             message.mark,
-            lambda: self._bot.send(sender, message.words, pressed=True, mark=message.mark),
+            lambda: self._bot.answer(sender, message.words, message.mark, pressed=True),
         )
 
     async def remind(self, sender: str, text: str) -> Answer:

@@ -36,7 +36,7 @@ class Bot:
     async def open(self, sender: str, mark: str) -> Turn:
         return self._store("/greet", mark, "")
 
-    async def send(self, sender: str, text: str, pressed: bool = False, mark: str = "") -> Turn:
+    async def answer(self, sender: str, text: str, mark: str, pressed: bool = False) -> Turn:
         self.turns.append(text)
         await self.may_answer.wait()
         if self.fails:

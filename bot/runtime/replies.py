@@ -1,6 +1,6 @@
-"""The replies of a turn that is stored already, for a process that died before it could send them.
+"""A turn that is stored already, for a process that died, or another one that answered, before it could be sent.
 
-Owns: finding them among the stored events. Must not: take a turn.
+Owns: finding it among the stored events. Must not: take a turn.
 
 Example::
 
@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.charts import chart_from, data_uri
-from bot.runtime.turn import Reply, ShownButton
+from bot.runtime.turn import Reply, ShownButton, Turn, nothing_understood, state_of, understood
 
 
 def replies_after(events: Sequence[Mapping[str, Any]], mark: str) -> tuple[Reply, ...] | None:
@@ -25,12 +25,30 @@ def replies_after(events: Sequence[Mapping[str, Any]], mark: str) -> tuple[Reply
     return None
 
 
+def turn_after(events: Sequence[Mapping[str, Any]], mark: str, slots: Mapping[str, Any]) -> Turn | None:
+    """Return the turn of the message with this mark, None if it is not among the events; `slots` are as they are now."""
+    replies = replies_after(events, mark)
+    if replies is None:
+        return None
+    event = next(event for event in events if (event.get("metadata") or {}).get("mark") == mark)
+    metadata, parsed = event["metadata"], event.get("parse_data")
+    text = str(metadata.get("shown") or "")
+    return Turn(
+        text=text,
+        replies=replies,
+        understood=understood(parsed, text) if parsed else nothing_understood(text),
+        state=state_of(slots),
+        too_long=bool(metadata.get("too_long")),
+        slots=slots,
+    )
+
+
 def _replies(events: Sequence[Mapping[str, Any]]) -> list[Reply]:
     found: list[Reply] = []
-    for event in events:
-        if event.get("event") != "bot":
-            break
+    for place, event in enumerate(events):
         data, metadata = event.get("data") or {}, event.get("metadata") or {}
+        if event.get("event") != "bot" or (place and "mark" in metadata):  # the next message begins
+            break
         chart = chart_from(metadata["chart"]) if metadata.get("chart") else None
         reply = Reply(
             text=(event.get("text") or "").strip(),
@@ -38,6 +56,7 @@ def _replies(events: Sequence[Mapping[str, Any]]) -> list[Reply]:
             image=data.get("image") or (data_uri(chart) if chart else None),
             items=tuple(metadata.get("items") or ()),
             chart=chart,
+            utterance=metadata.get("utter_action"),
             copy=bool(metadata.get("copy")),
         )
         if reply.text or reply.buttons or reply.image:
