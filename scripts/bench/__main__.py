@@ -31,7 +31,7 @@ from scripts.bench.training import newest, train_init, train_same, train_trellis
 from tests.support.telegram_server import TOKEN, TelegramServer
 
 PLACE = ROOT / ".cache" / "bench"
-SAVED = PLACE / "figures.json"
+QUICK, COMPARED = PLACE / "figures.json", PLACE / "compared.json"
 DOCUMENT = ROOT / "docs" / "performance.md"
 PLOT = ROOT / "docs" / "performance.svg"
 STARTS = 3
@@ -46,6 +46,7 @@ class Run:
         self.asked = asked
         self.figures: dict[str, dict[str, float]] = {}
         self.loads: list[float] = []
+        self.saved = COMPARED if asked.stock else QUICK
 
     def note(self, who: str, key: str, figure: float) -> None:
         """Keep a figure, show it, and save what is known, so that a run that is stopped is not lost."""
@@ -53,7 +54,7 @@ class Run:
         self.loads.append(os.getloadavg()[0])
         row = BY_KEY[key]
         print(f"{WHO[who]}: {row.label:<58} {shown(row, figure):>10}   load {self.loads[-1]:.1f}", flush=True)
-        SAVED.write_text(json.dumps({"about": self.about(), "figures": self.figures}, indent=1) + "\n")
+        self.saved.write_text(json.dumps({"about": self.about(), "figures": self.figures}, indent=1) + "\n")
 
     def about(self) -> str:
         """Say where and when, and how busy the machine was."""
@@ -171,7 +172,9 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=10, help="how long each crowd talks (10)")
     parser.add_argument("--understanding", action="store_true", help="also `trellis evaluate`")
     parser.add_argument(
-        "--write", action="store_true", help="measure nothing; write the last run into the docs again"
+        "--write",
+        action="store_true",
+        help="measure nothing; write the last run with --stock into the docs again",
     )
     return parser.parse_args(given)
 
@@ -181,7 +184,7 @@ def main() -> int:
     asked = arguments()
     PLACE.mkdir(parents=True, exist_ok=True)
     if asked.write:
-        write(json.loads(SAVED.read_text()))
+        write(json.loads(COMPARED.read_text()))
         return 0
     run = Run(asked)
     try:
@@ -193,7 +196,7 @@ def main() -> int:
         return 1
     print(f"\n{table(run.figures)}\n\n{run.about()}")
     if asked.stock:
-        write(json.loads(SAVED.read_text()))
+        write(json.loads(COMPARED.read_text()))
     if asked.understanding:
         return subprocess.run(
             [sys.executable, "-m", "bot.cli.main", "evaluate"], cwd=ROOT, check=False
