@@ -51,8 +51,9 @@ deploy-check: run-ready ## hold the files in deploy/ against what reads them
 	@$(call own_environment,deploy,the validators)
 	@scripts/deploy_check .cache/deploy/env/bin
 
-bench: run-ready model ## measure start, turns, memory and understanding
-	@$(PY) scripts/bench.py $(ARGS)
+bench: run-ready model ## measure start, turns and memory; ARGS=--stock beside stock Rasa, ARGS=--help for more
+	@case " $(ARGS) " in *" --stock "*) $(call own_environment,baseline,TensorFlow) ;; esac
+	@$(PY) -m scripts.bench $(ARGS)
 
 tune: run-ready ## fine-tune the reader on data/nlu again: half an hour, 6 GB of disk for torch
 	@$(call own_environment,tune,torch)

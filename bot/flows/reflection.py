@@ -126,7 +126,7 @@ def _hear_story(talk: Talk, heard: Heard, fresh: set[str], library: Library) -> 
     others = tuple(s for s in heard.signs if s.who != "self" and _burden(s, library))
     if others:
         about = "partner" if others[0].who == "partner" else "other"
-        draft.utter(f"utter_reflect_{about}", act="reflect")
+        echo(draft, others[0].words, 4, "utter_reflect_words", f"utter_reflect_{about}")
         questions.put(draft, "deepen", library)
         return draft.done(focus=None)
     for sign in talk.present():

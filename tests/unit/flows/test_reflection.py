@@ -32,8 +32,10 @@ def test_a_sign_is_noted_as_it_was_said_and_answered_by_words_not_advice(
 
 def test_what_is_somebody_elses_is_not_noted(lib: Library) -> None:
     for who, response in (("partner", "utter_reflect_partner"), ("other", "utter_reflect_other")):
-        turn = reflection.hear(Talk(), tell(heard_sign("enabling", who=who)), lib)  # type: ignore[arg-type]
-        assert not turn.talk.picture and texts(turn)[0] == response
+        short = reflection.hear(Talk(), tell(heard_sign("enabling", "he pays", who=who)), lib)  # type: ignore[arg-type]
+        assert not short.talk.picture and texts(short)[0] == response
+        turn = reflection.hear(Talk(), tell(heard_sign("enabling", "he pays for all her fines", who=who)), lib)  # type: ignore[arg-type]
+        assert not turn.talk.picture and texts(turn)[0] == "utter_reflect_words"
 
 
 def test_two_burdens_are_put_to_the_person_before_going_on(lib: Library) -> None:
