@@ -34,7 +34,7 @@ def test_what_is_somebody_elses_is_not_noted(lib: Library) -> None:
     for who, response in (("partner", "utter_reflect_partner"), ("other", "utter_reflect_other")):
         short = reflection.hear(Talk(), tell(heard_sign("enabling", "he pays", who=who)), lib)  # type: ignore[arg-type]
         assert not short.talk.picture and texts(short)[0] == response
-        turn = reflection.hear(Talk(), tell(heard_sign("enabling", "he pays for all her fines", who=who)), lib)  # type: ignore[arg-type]
+        turn = reflection.hear(Talk(), tell(heard_sign("enabling", "she signs the forms for me and i let her", who=who)), lib)  # type: ignore[arg-type]
         assert not turn.talk.picture and texts(turn)[0] == "utter_reflect_words"
 
 
