@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
-.PHONY: help chat serve telegram-demo train test lint deploy-check bench tune baseline fmt clean distclean run-ready dev-ready widget-ready model
+.PHONY: help chat serve telegram-demo train test test-faults lint deploy-check bench tune baseline fmt clean distclean run-ready dev-ready widget-ready model
 
 # What a shell may hold that leads Python astray. Our own code is compiled, too: it starts faster.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
@@ -46,6 +46,9 @@ lint: dev-ready ## ruff, mypy, import-linter, yamllint
 	@echo "mypy" && $(PY) -m mypy
 	@echo "import-linter" && $(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 	@echo "yamllint" && $(PY) -m yamllint --strict .
+
+test-faults: dev-ready model ## break a real PostgreSQL, Redis and servers under load, and count what is lost
+	@exec $(PY) -m pytest -m faults tests/faults $(ARGS)
 
 deploy-check: run-ready ## hold the files in deploy/ against what reads them
 	@$(call own_environment,deploy,the validators)

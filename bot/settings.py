@@ -46,8 +46,10 @@ class Settings:
     """TRELLIS_MODELS: where trained models are kept; the newest is used."""
     database: Path = PROJECT / "var" / "trellis.db"
     """TRELLIS_DATABASE: the SQLite file with the conversations; made at the first start."""
-    database_url: str | None = None
+    database_url: str | None = field(default=None, repr=False)
     """TRELLIS_DATABASE_URL: a PostgreSQL database instead, such as postgresql://trellis@localhost/trellis."""
+    redis: str | None = field(default=None, repr=False)
+    """TRELLIS_REDIS: a Redis that several processes share, such as redis://localhost; each then uses one PostgreSQL."""
     key_file: Path = PROJECT / "var" / "trellis.key"
     """TRELLIS_KEY_FILE: the key that the conversations are sealed with; made at the first start beside the database."""
     exports: Path = PROJECT / "var" / "exports"
@@ -115,6 +117,11 @@ class Settings:
             return env.get(f"TELEGRAM_{name}", "").strip() or None
 
         history = get("HISTORY")
+        redis = _redis(get("REDIS"))
+        if redis and not get("DATABASE_URL"):
+            raise InvalidSetting(
+                "TRELLIS_REDIS is for several processes, which share a PostgreSQL database: set TRELLIS_DATABASE_URL, too"
+            )
         host = _host(get("HOST") or "127.0.0.1")
         origins = _origins("ORIGINS", get("ORIGINS") or "")
         if host not in LOOPBACK and not origins:
@@ -127,6 +134,7 @@ class Settings:
             models=path("MODELS", "models"),
             database=path("DATABASE", "var/trellis.db"),
             database_url=_postgres(get("DATABASE_URL")),
+            redis=redis,
             key_file=path("KEY_FILE", str(path("DATABASE", "var/trellis.db").with_suffix(".key"))),
             exports=path("EXPORTS", str(path("DATABASE", "var/trellis.db").parent / "exports")),
             retention_days=_days(get("RETENTION_DAYS") or "730"),
@@ -155,7 +163,7 @@ class Settings:
     @property
     def database_name(self) -> str:
         """The database as an error may name it: the file, or the address without its password."""
-        return database_name(self.database_url) if self.database_url else str(self.database)
+        return address_name(self.database_url) if self.database_url else str(self.database)
 
     @property
     def config(self) -> Path:
@@ -174,7 +182,7 @@ class Settings:
         return self.root / "data"
 
 
-def database_name(address: str) -> str:
+def address_name(address: str) -> str:
     """Give an address without name and password, as an error may name it."""
     scheme, _, rest = address.partition("://")
     return f"{scheme}://{rest.rpartition('@')[2]}"
@@ -243,6 +251,12 @@ def _one_of(name: str, text: str, known: tuple[str, ...]) -> str:
     if text in known:
         return text
     raise InvalidSetting(f"TRELLIS_{name} is {text!r}; give {' or '.join(known)}")
+
+
+def _redis(text: str | None) -> str | None:
+    if text is None or text.startswith(("redis://", "rediss://", "unix://")):
+        return text
+    raise InvalidSetting("TRELLIS_REDIS begins with redis://, rediss:// or unix://")
 
 
 def _host(text: str) -> str:

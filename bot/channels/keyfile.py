@@ -10,10 +10,11 @@ Example::
 
 from __future__ import annotations
 
-import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
+from bot.journal.cipher import make_once
 from bot.runtime.errors import RuntimeProblem
 
 KEY_BYTES = 32
@@ -26,11 +27,9 @@ def load_key(path: Path, setting: str, loss: str) -> bytes:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(secrets.token_hex(KEY_BYTES).encode() + b"\n")
-        except FileExistsError:
-            pass
+        if not path.exists():
+            with suppress(FileExistsError):  # another process that starts now was quicker
+                make_once(path, secrets.token_hex(KEY_BYTES) + "\n")
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except OSError as error:
         raise RuntimeProblem(

@@ -183,6 +183,30 @@ def database(settings: Settings) -> Finding:
     return Finding(OK, f"database: {settings.database_name} can be written")
 
 
+def redis(settings: Settings) -> Finding:
+    """The Redis of several processes answers, if there is one."""
+    if not settings.redis:
+        return Finding(OK, "Redis: none, for one process; TRELLIS_REDIS names the one that several share")
+    import asyncio
+
+    from bot.runtime.errors import RedisUnusable
+    from bot.runtime.locks import SharedLocks
+    from bot.settings import address_name
+
+    async def ask(address: str) -> None:
+        locks = SharedLocks(address)
+        try:
+            await locks.prove()
+        finally:
+            await locks.close()
+
+    try:
+        asyncio.run(ask(settings.redis))
+    except RedisUnusable as problem:
+        return Finding(FAIL, str(problem))
+    return Finding(OK, f"Redis: {address_name(settings.redis)} answers")
+
+
 def key(settings: Settings) -> Finding:
     """The key that conversations are sealed with is there, and nobody else can read it."""
     import stat
@@ -220,6 +244,7 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     content,
     helplines,
     database,
+    redis,
     key,
     disk,
     telegram,

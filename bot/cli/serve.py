@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +23,7 @@ from bot.runtime.errors import StoreUnusable
 from bot.settings import LOOPBACK, Settings
 
 if TYPE_CHECKING:
+    from bot.channels.server import Server
     from bot.channels.telegram.channel import TelegramChannel
     from bot.runtime.bot import Bot
 
@@ -47,8 +48,8 @@ async def _serve(settings: Settings) -> None:
     tell = _teller(settings)
     from bot.channels.scripts import make_token
     from bot.channels.server import Server
-    from bot.channels.telegram import telegram
-    from bot.runtime.reminders import Reminders, Sender
+    from bot.journal.lease import Lease
+    from bot.runtime.duty import on_duty
 
     beside: list[asyncio.Task[None]] = []
     try:
@@ -57,16 +58,16 @@ async def _serve(settings: Settings) -> None:
         beside.append(asyncio.create_task(_take_up(bot)))
         for line in what_is_open(settings, address):
             tell(line)
-        async with telegram(bot, settings) as chats:
-            # whom no channel reaches finds the reminder at the next visit
-            senders: list[Sender] = [server, *([chats] if chats else [])]
-            reminders = Reminders(bot.journal, bot.reminder_texts, senders, bot.note_said)
-            reminders.start()
-            beside.append(asyncio.create_task(_keep_house(bot, settings.retention_days, chats)))
-            try:
+        if settings.redis:  # others may serve beside this process, and one of them does these things
+            duty = asyncio.create_task(on_duty(Lease(bot.journal.engine, "house"), lambda: _house(bot, settings, server)))
+            beside.append(duty)
+            await asyncio.wait([duty, asyncio.create_task(stop.wait())], return_when=asyncio.FIRST_COMPLETED)
+            duty.cancel()
+            with suppress(asyncio.CancelledError):
+                await duty
+        else:
+            async with _house(bot, settings, server):
                 await stop.wait()
-            finally:
-                await reminders.stop()
         await server.stop()
         tell("Stopped; every turn is stored.")
     finally:
@@ -110,6 +111,25 @@ def _named(settings: Settings) -> str:
 
 def _sites(settings: Settings) -> str:
     return ", ".join(settings.embed_in) or "no other site (TRELLIS_EMBED_IN names them)"
+
+
+@asynccontextmanager
+async def _house(bot: Bot, settings: Settings, server: Server) -> AsyncIterator[None]:
+    """What only one process may do: talk on Telegram, send reminders, erase who was not here for long."""
+    from bot.channels.telegram import telegram
+    from bot.runtime.reminders import Reminders, Sender
+
+    async with telegram(bot, settings) as chats:
+        # whom no channel reaches finds the reminder at the next visit
+        senders: list[Sender] = [server, *([chats] if chats else [])]
+        reminders = Reminders(bot.journal, bot.reminder_texts, senders, bot.note_said)
+        reminders.start()
+        keeping = asyncio.create_task(_keep_house(bot, settings.retention_days, chats))
+        try:
+            yield
+        finally:
+            keeping.cancel()
+            await reminders.stop()
 
 
 async def _take_up(bot: Bot) -> None:

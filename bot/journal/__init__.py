@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 
-from bot.journal.errors import JournalProblem, KeyMissing, KeyUnusable
+from bot.journal.errors import JournalProblem, KeyMissing, KeyUnusable, Overtaken
 from bot.journal.journal import Journal, open_journal
 from bot.journal.records import CheckIn, KeptPlan, Past, Snapshot
 from bot.journal.schedule import Rule
@@ -44,6 +44,7 @@ __all__ = [
     "KeptPlan",
     "KeyMissing",
     "KeyUnusable",
+    "Overtaken",
     "Past",
     "Rule",
     "Snapshot",

@@ -38,7 +38,7 @@ class Cipher:
         if not path.exists():
             if not make:
                 raise KeyMissing(path)
-            write_keys(path, [new_key()])
+            make_keys(path)
         return cls(path)
 
     def refresh(self) -> None:
@@ -85,18 +85,46 @@ def new_key() -> str:
     return Fernet.generate_key().decode()
 
 
+def make_keys(path: Path) -> None:
+    """Make the key file with one new key, unless another process that starts now does. Raises KeyUnusable."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make_once(path, f"{new_key()}\n")
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise KeyUnusable(path, error.strerror or type(error).__name__) from error
+
+
+def make_once(path: Path, text: str) -> None:
+    """Write a file for its owner's eyes that is there whole or not at all. Raises FileExistsError, OSError."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        _write(fresh, text, os.O_TRUNC)
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            _write(path, text, os.O_EXCL)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _write(path: Path, text: str, flag: int) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | flag, 0o600), "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def write_keys(path: Path, keys: list[str]) -> None:
     """Write the key file, readable by its owner only, whole or not at all. Raises KeyUnusable."""
     fresh = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh.unlink(missing_ok=True)
-        with os.fdopen(
-            os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
-        ) as file:
-            file.write("".join(f"{key}\n" for key in keys))
-            file.flush()
-            os.fsync(file.fileno())
+        _write(fresh, "".join(f"{key}\n" for key in keys), os.O_EXCL)
         os.replace(fresh, path)
     except OSError as error:
         raise KeyUnusable(path, error.strerror or type(error).__name__) from error

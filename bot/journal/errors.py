@@ -9,6 +9,10 @@ class JournalProblem(Exception):
     """A failure whose text is meant to be read: one line, what is wrong and what to do."""
 
 
+class Overtaken(Exception):
+    """Another process has gone on with the conversation: what was worked out for it is not stored, and is to be done anew."""
+
+
 class KeyMissing(JournalProblem):
     """The database is encrypted and its key is not there."""
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 from pathlib import Path
+from types import EllipsisType
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ import sqlalchemy as sa
 from bot.journal.cipher import SEALED, Cipher, new_key, write_keys
 from bot.journal.condense import condensed, turns_in
 from bot.journal.engine import open_engine, sweep
+from bot.journal.errors import Overtaken
 from bot.journal.inbox import Inbox, Kept
 from bot.journal.private import MARK, blank, blanked
 from bot.journal.records import CheckIn, Due, KeptPlan, Past, Reminder, Session, Snapshot
@@ -71,26 +73,43 @@ class Journal:
 
     # ---- writing a turn ----
 
-    def append(self, sender_id: str, new: Sequence[Event], after: int | None = None) -> int | None:
+    def append(
+        self, sender_id: str, new: Sequence[Event], after: int | EllipsisType | None = ...
+    ) -> int | None:
         """Write the events of a turn, and what the journal takes from them, in one transaction.
 
-        `after` is the id of the event they follow, as it was read. Returns the id of the last one written, or None
-        when nothing was written, because the conversation was erased while the turn ran.
+        `after` is the id of the event they follow, as it was read; None: they are the first; left out: it does not
+        matter. Returns the id of the last one written, or None when nothing was written, because the conversation was
+        erased while the turn ran. Raises Overtaken, and writes nothing, when another process has written since.
         """
         self.cipher.refresh()
         with self.engine.begin() as connection:
-            if after is not None and not self._exists(connection, sender_id, after):
+            self._queue(connection, sender_id)
+            if isinstance(after, int) and not self._exists(connection, sender_id, after):
                 return None
+            if after is not ... and connection.execute(_newest(sender_id)).scalar() != after:
+                raise Overtaken
+            for mark in _marks(new):
+                self._tick_off(connection, message_key(sender_id, mark))
             private = self._private(connection, sender_id, new)
             last: int | None = None
             for event in [blanked(event) for event in new] if private else new:
                 last = connection.execute(
                     events.insert().values(self._row(sender_id, event))
                 ).inserted_primary_key[0]
-            for mark in _marks(new):
-                self._inbox.finish(connection, message_key(sender_id, mark))
             self._take(connection, sender_id, _turn(new), private)
             return last
+
+    def _queue(self, connection: sa.engine.Connection, sender_id: str) -> None:
+        """Wait until no other process writes this conversation; on SQLite whoever begins has the whole file."""
+        if connection.dialect.name == "postgresql":
+            number = int.from_bytes(hashlib.sha256(sender_id.encode()).digest()[:8], "big", signed=True)
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+
+    def _tick_off(self, connection: sa.engine.Connection, key: str) -> None:
+        """Note that a message is answered now. Raises Overtaken if another process has answered it."""
+        if not self._inbox.finish(connection, key) and self._inbox.knows(connection, key):
+            raise Overtaken
 
     def _row(self, sender_id: str, event: Event) -> dict[str, Any]:
         return {
@@ -281,9 +300,8 @@ class Journal:
 
     def last_id(self, sender_id: str) -> int | None:
         """Give the id of the newest event."""
-        newest = sa.select(sa.func.max(events.c.id)).where(events.c.sender_id == sender_id)
         with self.engine.connect() as connection:
-            last: int | None = connection.execute(newest).scalar()
+            last: int | None = connection.execute(_newest(sender_id)).scalar()
         return last
 
     def conversations(self) -> list[str]:
@@ -537,6 +555,10 @@ def _marks(new: Iterable[Event]) -> list[str]:
     """List the marks of the messages that a turn answers."""
     named = ((event.get("metadata") or {}).get(MARK) for event in new)
     return [str(mark) for mark in named if mark]
+
+
+def _newest(sender_id: str) -> sa.Select[Any]:
+    return sa.select(sa.func.max(events.c.id)).where(events.c.sender_id == sender_id)
 
 
 def _session_start(sender_id: str) -> sa.Select[Any]:

@@ -12,8 +12,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest step of `migrations/versions`; a test holds the two together."""
+
+UPGRADING = 7_465_611
+"""The number of the lock; any will do that nobody else takes."""
 
 metadata = sa.MetaData()
 
@@ -80,6 +83,14 @@ inbox = sa.Table(
     sqlite_autoincrement=True,
 )
 """Messages that wait for their answer (bot.journal.inbox); once it is stored, `sender_id` and `data` are wiped."""
+leases = sa.Table(
+    "journal_leases",
+    metadata,
+    sa.Column("name", sa.String(20), primary_key=True),
+    sa.Column("holder", sa.String(20), nullable=False),
+    sa.Column("until", sa.Float, nullable=False),
+)
+"""Who of several processes has which duty (bot.journal.lease); nothing of a person."""
 OURS = (events, entries, people, reminders, checkpoints)
 """Every table that holds rows of a person; erasing goes through them all."""
 
@@ -95,6 +106,10 @@ def upgrade(engine: sa.engine.Engine) -> bool:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # processes that start together do it one after the other
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(UPGRADING)))
+        if _version(connection) == HEAD:
+            return False
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)
     return True

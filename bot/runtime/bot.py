@@ -17,14 +17,15 @@ import asyncio
 import sqlite3
 import sys
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot import journal
-from bot.journal import Journal
+from bot.journal import Journal, Overtaken
 from bot.journal.export import Export, export_of
 from bot.journal.inbox import Kept
 from bot.journal.journal import message_key
@@ -33,6 +34,7 @@ from bot.runtime.database import reason_of
 from bot.runtime.errors import DamagedModel, RuntimeProblem, StoreUnusable
 from bot.runtime.fingerprint import newest_model
 from bot.runtime.intake import LIMIT, SLASH, clean, find_button, moved, readable, titled
+from bot.runtime.locks import Locks, NoLocks, SharedLocks
 from bot.runtime.quiet import hush_logs, hush_warnings, log
 from bot.runtime.reminders import UTTERANCE
 from bot.runtime.replies import turn_after
@@ -49,6 +51,9 @@ from bot.settings import Settings, prepare_process
 
 OPENING = '/greet{"came": "yes"}'
 """The payload with which a conversation is opened or come back to: the rule for it says hello."""
+T = TypeVar("T")
+ANEW = 6
+"""How often a turn is worked out when another process goes on with its conversation in between."""
 ERROR_UTTERANCE = "utter_error"
 TRIES = 3
 """A message in whose turn the process died as often is not tried again."""
@@ -64,14 +69,17 @@ class _Seat:
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     offered: tuple[ShownButton, ...] | None = None
+    last: int | None = None
+    """The newest event when these buttons were offered; another process may have gone on since."""
 
 
 class Bot:
     """Rasa with this project's model, actions and store, in this process."""
 
-    def __init__(self, processor: Any, settings: Settings) -> None:
+    def __init__(self, processor: Any, settings: Settings, locks: Locks | None = None) -> None:
         """Use `Bot.load`."""
         self._processor = processor
+        self._locks = locks or NoLocks()
         self._settings = settings
         self._seats: OrderedDict[str, _Seat] = OrderedDict()
         self._warming: asyncio.Task[None] | None = None
@@ -85,7 +93,8 @@ class Bot:
     async def load(cls, model_dir: Path, settings: Settings) -> Bot:
         """Load the newest model in `model_dir` (or that file), the actions and the store.
 
-        Raises RuntimeProblem with a one-line reason: no model, a damaged one, broken actions, an unwritable database.
+        Raises RuntimeProblem with a one-line reason: no model, a damaged one, broken actions, an unwritable database,
+        a Redis that cannot be reached.
         """
         prepare()
         model = newest_model(model_dir)
@@ -101,6 +110,8 @@ class Bot:
             from bot.runtime.store import open_store
 
         economies.apply()
+        locks: Locks = SharedLocks(settings.redis) if settings.redis else NoLocks()
+        await locks.prove()
         store = open_store(settings)
         actions = InProcessActions(settings.actions)
         nlg = Variants()
@@ -112,7 +123,7 @@ class Bot:
             raise DamagedModel(model, _root(error)) from error
         store.domain = processor.domain
         nlg.responses = processor.domain.responses
-        return cls(processor, settings)
+        return cls(processor, settings, locks)
 
     @watched
     async def send(
@@ -124,10 +135,9 @@ class Bot:
         `mark` is stored with the message: a channel that may get a message twice finds by it that it was answered.
         Raises StoreUnusable if the turn could not be stored; nothing of it is then answered.
         """
+        take = self._press if pressed else self._read
         async with self._seated(conversation):
-            if pressed:
-                return await self._press(conversation, text, mark)
-            return await self._read(conversation, text, mark)
+            return await self._anew(conversation, lambda: take(conversation, text, mark))
 
     @watched
     async def answer(self, conversation: str, text: str, mark: str, pressed: bool = False) -> Turn:
@@ -167,15 +177,14 @@ class Bot:
         count = 0
         for conversation in people:
             async with self._seated(conversation):
-                for kept in self.journal.waiting(conversation):
-                    count += await self._answer_kept(kept) is not None
+                count += await self._anew(conversation, partial(self._answer_waiting, conversation))
         return count
 
     @watched
     async def open(self, conversation: str, mark: str | None = None) -> Turn:
         """Open the conversation, or greet a person who comes back. Raises StoreUnusable."""
         async with self._seated(conversation):
-            return await self._run_payload(conversation, OPENING, "", mark)
+            return await self._anew(conversation, lambda: self._run_payload(conversation, OPENING, "", mark))
 
     @watched
     async def command(self, conversation: str, payload: str, mark: str | None = None) -> Turn:
@@ -183,8 +192,9 @@ class Bot:
 
         The payload comes from the channel's code and never from a person.
         """
+        title = payload.removeprefix(SLASH)
         async with self._seated(conversation):
-            return await self._run_payload(conversation, payload, payload.removeprefix(SLASH), mark)
+            return await self._anew(conversation, lambda: self._run_payload(conversation, payload, title, mark))
 
     async def said(self, conversation: str, limit: int) -> list[dict[str, Any]]:
         """Return the last `limit` events of what person and bot said, oldest first. Raises StoreUnusable."""
@@ -241,13 +251,15 @@ class Bot:
         from rasa.shared.core.events import BotUttered
 
         async with self._seated(conversation):
-            store = self._processor.tracker_store
-            last = self.journal.last_id(conversation)
-            if last is not None:
-                store.forget(conversation)
-                self.journal.append(
-                    conversation, [BotUttered(text, metadata={"reminder": True}).as_dict()], last
-                )
+            said = BotUttered(text, metadata={"reminder": True}).as_dict()
+
+            async def append() -> None:
+                last = self.journal.last_id(conversation)
+                if last is not None:
+                    self.journal.append(conversation, [said], last)
+
+            self._processor.tracker_store.forget(conversation)
+            await self._anew(conversation, append)
 
     async def parse(self, text: str) -> Understood:
         """Show what is understood of `text`, without a conversation and without storing anything."""
@@ -257,10 +269,11 @@ class Bot:
     async def offered(self, conversation: str) -> tuple[ShownButton, ...]:
         """List the buttons that can be pressed now. Raises StoreUnusable."""
         seat = self._seat(conversation)
-        if seat.offered is None:
-            with self._storing(conversation):
+        with self._storing(conversation):
+            last = self.journal.last_id(conversation)
+            if seat.offered is None or seat.last != last:
                 tracker = await self._processor.tracker_store.read(conversation)
-            seat.offered = _buttons_on_screen(tracker) if tracker else ()
+                seat.offered, seat.last = _buttons_on_screen(tracker) if tracker else (), last
         return seat.offered
 
     def warm_up(self) -> None:
@@ -272,6 +285,7 @@ class Bot:
         """Let go of the database."""
         if self._warming:
             await self._warming
+        await self._locks.close()
         self._processor.tracker_store.close()
 
     @property
@@ -282,12 +296,31 @@ class Bot:
     async def _answer_up_to(self, conversation: str, mark: str) -> Turn:
         """Answer what waits, this message last, and give its turn; each is one step of its own in the database."""
         key = message_key(conversation, mark)
-        async with self._seated(conversation):
+
+        async def reach() -> Turn:
             for kept in self.journal.waiting(conversation):
                 turn = await self._answer_kept(kept)
                 if kept.mark == key and turn is not None:
                     return turn
             return await self._stored_turn(conversation, mark)
+
+        async with self._seated(conversation):
+            return await self._anew(conversation, reach)
+
+    async def _answer_waiting(self, conversation: str) -> int:
+        """Answer everything of a person that waits; give how much that was."""
+        turns = [await self._answer_kept(kept) for kept in self.journal.waiting(conversation)]
+        return sum(turn is not None for turn in turns)
+
+    async def _anew(self, conversation: str, take: Callable[[], Awaitable[T]]) -> T:
+        """Do `take`, and again as long as another process gets in between: nothing of it was stored then."""
+        for _ in range(ANEW):
+            try:
+                return await take()
+            except Overtaken:
+                self._processor.tracker_store.forget(conversation)
+                self._seat(conversation).offered = None
+        raise StoreUnusable(self._settings.database_name, "others write this conversation all the time")
 
     async def _answer_kept(self, kept: Kept) -> Turn | None:
         """Take a message that was kept; whatever is wrong with it, the ones after it must get their turn.
@@ -305,7 +338,7 @@ class Bot:
             if kept.tries >= TRIES:
                 raise RuntimeProblem(f"a message ended the program {TRIES} times and is put aside")
             turn = await take(kept.sender_id, content["words"], content["mark"])
-        except (StoreUnusable, sqlite3.Error, _sqlalchemy_error()):
+        except (StoreUnusable, Overtaken, sqlite3.Error, _sqlalchemy_error()):
             raise
         except Exception as error:  # noqa: BLE001 - the person must get an answer
             log.error("a turn failed: %s", error if isinstance(error, RuntimeProblem) else type(error).__name__)
@@ -415,7 +448,8 @@ class Bot:
             failures=tuple(channel.failures),
             slots=tracker.current_slot_values(),
         )
-        self._seat(conversation).offered = turn.buttons
+        seat = self._seat(conversation)
+        seat.offered, seat.last = turn.buttons, tracker.last
         return turn
 
     def _parse_once(self) -> None:
@@ -461,7 +495,7 @@ class Bot:
     async def _seated(self, conversation: str) -> AsyncIterator[_Seat]:
         """Hold a conversation for one turn; a failing database is told as StoreUnusable."""
         seat = self._seat(conversation)
-        async with seat.lock:
+        async with seat.lock, self._locks.hold(conversation):
             journal.use(self.journal)
             with self._storing(conversation):
                 yield seat

@@ -47,6 +47,13 @@ class StoreUnusable(RuntimeProblem):
         )
 
 
+class RedisUnusable(RuntimeProblem):
+    """The Redis that several processes share cannot be reached."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"Redis at {address} cannot be reached ({reason}); start it, or mend TRELLIS_REDIS")
+
+
 class TrainingFailed(RuntimeProblem):
     """Rasa could not train on the project's files."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.settings import InvalidSetting, Settings
+from bot.settings import InvalidSetting, Settings, address_name
 
 
 def read(**variables: str) -> Settings:
@@ -48,6 +48,9 @@ def test_addresses_are_read_as_browsers_write_them() -> None:
         ({"EXIT_URL": "http://weather.example"}, "https://"),
         ({"EXIT_URL": "javascript:alert(1)"}, "https://"),
         ({"PORT": "99999"}, "TRELLIS_PORT"),
+        ({"DATABASE_URL": "mysql://x"}, "postgresql://"),
+        ({"REDIS": "localhost:6379", "DATABASE_URL": "postgresql://x"}, "redis://"),
+        ({"REDIS": "redis://localhost"}, "TRELLIS_DATABASE_URL"),
     ],
 )
 def test_what_makes_no_sense_is_one_line(variables: dict[str, str], said: str) -> None:
@@ -65,3 +68,9 @@ def test_metrics_are_off_unless_asked_for_and_a_token_asks_for_them() -> None:
         with pytest.raises(InvalidSetting) as problem:
             read(**wrong)
         assert "short" not in str(problem.value) and "blanks" not in str(problem.value)
+
+
+def test_several_processes_share_a_database_and_a_redis_and_no_password_is_shown() -> None:
+    settings = read(DATABASE_URL="postgresql://ada:secret@db/trellis", REDIS="redis://:secret@cache/0")
+    assert settings.redis == "redis://:secret@cache/0" and settings.database_name == "postgresql://db/trellis"
+    assert address_name(settings.redis) == "redis://cache/0" and "secret" not in repr(settings)

@@ -34,7 +34,7 @@ from bot.journal.inbox import Inbox
 from bot.journal.tables import inbox
 from bot.runtime.database import prove_writable, reason_of
 from bot.runtime.errors import StoreUnusable
-from bot.settings import database_name
+from bot.settings import address_name
 
 REMEMBERED = 7 * 86_400.0
 """Seconds that the numbers of handled updates are kept; Telegram repeats those of a day at most."""
@@ -299,7 +299,7 @@ class Ledger:
         try:
             yield
         except (sqlite3.Error, sa.exc.SQLAlchemyError) as error:
-            name = self._database if isinstance(self._database, Path) else database_name(self._database)
+            name = self._database if isinstance(self._database, Path) else address_name(self._database)
             raise StoreUnusable(name, reason_of(error)) from None
 
 

@@ -41,6 +41,7 @@ class WebChannel:
             JournalKeeper(bot),
             Tokens(load_key(settings.web_key_file)),
             lambda request: guard().address_of(request),
+            settings.redis,
         )
 
     def add_to(self, app: web.Application) -> None:

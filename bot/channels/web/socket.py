@@ -17,6 +17,7 @@ person go `exchange` {exchange, view} and `erased`; a reminder is an `exchange` 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -35,6 +36,7 @@ from bot.channels.web.limits import (
     TALKS_OF_AN_ADDRESS,
     Limiter,
 )
+from bot.channels.web.tokens import PREFIX
 from bot.runtime.errors import StoreUnusable
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ PING_SECONDS = 20
 PONG_SECONDS = 15
 PATIENCE = 5
 """Seconds that a page gets to say that it shows a reminder."""
+TELLING = 2.0
+"""Seconds for telling a person's other pages; a Redis that hangs must not keep anybody from their answer."""
 Ack = dict[str, Any]
 
 
@@ -65,8 +69,14 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
     """All open sockets."""
 
     def __init__(
-        self, rooms: Rooms, keeper: Keeper, tokens: Tokens, address_of: Callable[[web.Request], str]
+        self,
+        rooms: Rooms,
+        keeper: Keeper,
+        tokens: Tokens,
+        address_of: Callable[[web.Request], str],
+        redis: str | None = None,
     ) -> None:
+        """`redis`: by it the processes that serve together reach each other's pages."""
         super().__init__("/")
         self._rooms = rooms
         self._keeper = keeper
@@ -78,11 +88,13 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
         self._connections = Limiter(CONNECTIONS_OF_AN_ADDRESS)
         self._copies = Limiter(COPIES_OF_A_TALK)
         self._closing = False
+        self._redis = redis
 
     def attach(self, app: web.Application) -> None:
         """Open the socket on `app`, under /socket.io/."""
         self._io = socketio.AsyncServer(
             async_mode="aiohttp",
+            client_manager=socketio.AsyncRedisManager(self._redis, channel="trellis") if self._redis else None,
             cors_allowed_origins=[],  # `guard` has looked at the origin before a request comes here
             max_http_buffer_size=MAX_FRAME,
             ping_interval=PING_SECONDS,
@@ -98,7 +110,7 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
         """Finish the turns that are running, refuse new ones, and hang up."""
         self._closing = True
         await self._rooms.settle()
-        for sid in [sid for sid, _ in self._io.manager.get_participants("/", None)]:
+        for sid in self._pages():
             await self._io.disconnect(sid)
         await self._io.shutdown()
 
@@ -157,21 +169,36 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
 
         async def act(session: Mapping[str, str]) -> Ack:
             gone = await self._rooms.empty(session["sender"], self._keeper.erase)
-            await self.emit("erased", room=session["sender"], skip_sid=sid)
+            await self._tell_others(sid, session, "erased")
             return {"ok": True, "gone": gone}
 
         return await self._served(sid, act)
 
     async def deliver(self, sender_id: str, text: str) -> bool:
         """Show a reminder on a person's open pages; True once one of them says that it is there."""
-        shown = False
-        pages = [sid for sid, _ in self._io.manager.get_participants("/", sender_id)]
-        if pages:
-            reminder = (await self._rooms.remind(sender_id, text)).as_dict()
-        for sid in pages:
-            with suppress(socketio.exceptions.TimeoutError):
-                shown = bool(await self._io.call("exchange", reminder, to=sid, timeout=PATIENCE)) or shown
-        return shown
+        # where others serve beside this process, they may have one open
+        if not sender_id.startswith(PREFIX) or not (self._redis or self._pages(sender_id)):
+            return False
+        shown = asyncio.Event()
+
+        def told(does: object = None) -> None:
+            if does:
+                shown.set()
+
+        reminder = (await self._rooms.remind(sender_id, text)).as_dict()
+        await self.emit("exchange", reminder, room=sender_id, callback=told)
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(shown.wait(), PATIENCE)
+        return shown.is_set()
+
+    def _pages(self, room: str | None = None) -> list[str]:
+        """List the open pages of this process."""
+        return [sid for sid, _ in self._io.manager.get_participants("/", room)]
+
+    async def _tell_others(self, sid: str, session: Mapping[str, str], event: str, news: Ack | None = None) -> None:
+        """Tell the other pages of a person; the one that waits for its answer does not wait long for that."""
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self.emit(event, news, room=session["sender"], skip_sid=sid), TELLING)
 
     async def _message(
         self,
@@ -188,8 +215,8 @@ class Socket(socketio.AsyncNamespace):  # type: ignore[misc]  # socketio is unty
             if after:
                 raise Refused("slow", after)
             answered = (await answer(session["sender"], message)).as_dict()
-            news = ("erased",) if "erased" in answered else ("exchange", answered)
-            await self.emit(*news, room=session["sender"], skip_sid=sid)
+            gone = "erased" in answered
+            await self._tell_others(sid, session, "erased" if gone else "exchange", None if gone else answered)
             return {"ok": True, **answered}
 
         return await self._served(sid, act)

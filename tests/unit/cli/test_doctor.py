@@ -67,3 +67,9 @@ def test_a_package_in_another_version_fails(monkeypatch: pytest.MonkeyPatch, set
     monkeypatch.setattr(doctor, "pins", lambda path: {"click": "0.0.1", "not-there": "1"})
     found = doctor.packages(settings)
     assert found.level == doctor.FAIL and "click, not-there" in found.text
+
+
+def test_a_redis_that_does_not_answer_fails_and_none_is_fine(settings: Settings) -> None:
+    assert doctor.redis(settings).level == doctor.OK
+    found = doctor.redis(replace(settings, redis="redis://ada:secret@127.0.0.1:1"))
+    assert found.level == doctor.FAIL and "TRELLIS_REDIS" in found.text and "secret" not in found.text

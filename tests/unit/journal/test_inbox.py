@@ -106,7 +106,7 @@ def test_what_waited_in_the_telegram_channels_own_table_moves(tmp_path: Path, cl
     open_journal(tmp_path / "t.db", tmp_path / "t.key", clock).close()
     old = sqlite3.connect(tmp_path / "t.db")
     old.executescript(
-        "DROP TABLE journal_inbox; UPDATE alembic_version SET version_num = '0003';"
+        "DROP TABLE journal_inbox; DROP TABLE journal_leases; UPDATE alembic_version SET version_num = '0003';"
         "CREATE TABLE telegram_updates (place INTEGER PRIMARY KEY AUTOINCREMENT, id INTEGER NOT NULL UNIQUE,"
         " sender TEXT, content BLOB, tries INTEGER NOT NULL DEFAULT 0)"
     )
