@@ -85,17 +85,17 @@ def _write_data(source: Path, target: Path, share: float = 1.0) -> int:
 
 def _run(command: list[str], place: Path, given: str | None = None) -> str:
     """Run a step; what it says on standard error stands in stock.log, and how far it is on the screen. Returns its output."""
-    log = place / "stock.log"
-    with log.open("w", encoding="utf-8") as errors, subprocess.Popen(
-        command, cwd=place, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True,
+    log, asked = place / "stock.log", place / "messages.jsonl"
+    asked.write_text(given or "", encoding="utf-8")
+    with log.open("w", encoding="utf-8") as errors, asked.open("rb") as messages, subprocess.Popen(
+        command, cwd=place, stdin=messages, stdout=subprocess.PIPE, stderr=errors, text=True,
         env={"PATH": "/usr/bin:/bin", "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "HOME": str(place)},
     ) as step:  # fmt: skip
-        told, waiting = None, given or ""
+        told = None
         while told is None:
             try:
-                told, _ = step.communicate(waiting, timeout=TOLD_EVERY)
+                told, _ = step.communicate(timeout=TOLD_EVERY)
             except subprocess.TimeoutExpired:
-                waiting = ""  # it has been handed over
                 if epochs := _EPOCH.findall(log.read_text(encoding="utf-8", errors="replace")):
                     click.echo(f"  epoch {epochs[-1]}")
     if step.returncode:

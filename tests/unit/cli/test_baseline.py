@@ -105,6 +105,7 @@ def test_it_trains_then_reads_every_message(tmp_path: Path, monkeypatch: pytest.
         f'if [ "$1" = -m ]; then mkdir -p {models} && touch {models}/nlu.tar.gz; '
         f"else sleep 0.2; while read line; do echo '{answer}'; done; fi",
     )
-    readings = baseline.read_with_stock(settings_in(tmp_path), ["hi", "good\nday"])
-    assert [r["intent"]["name"] for r in readings] == ["greet", "greet"]
+    many = ["hi", "good\nday", *(f"message {n}" for n in range(5_000))]  # more than a pipe holds
+    readings = baseline.read_with_stock(settings_in(tmp_path), many)
+    assert {r["intent"]["name"] for r in readings} == {"greet"} and len(readings) == len(many)
     assert readings[1]["text"] == "good\nday"
