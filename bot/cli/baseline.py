@@ -19,10 +19,11 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.content.models import SIGN_IDS
 from bot.runtime.turn import Understood, understood
 from bot.settings import Settings
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 PLACE = Path(".cache", "baseline")
 CONFIG = Path("scripts", "baseline", "config.yml")
 READER = Path("scripts", "baseline", "read.py")
+SIGN = "sign"
 TOLD_EVERY = 60.0
 """Seconds between two lines that say how far the training is."""
 _EPOCH = re.compile(r"Epochs:\s+\d+%\|[^|]*\|\s*(\d+/\d+) \[")
@@ -59,7 +61,7 @@ def read_with_stock(settings: Settings, texts: Sequence[str], share: float = 1.0
     (model,) = (place / "models").glob("*.tar.gz")
     lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
     told = _run([str(python), str(root / READER), str(model)], place, lines)
-    return [understood(json.loads(line), text) for text, line in zip(texts, told.splitlines(), strict=True)]
+    return [understood(_as_signs(json.loads(line)), text) for text, line in zip(texts, told.splitlines(), strict=True)]
 
 
 def _write_data(source: Path, target: Path, share: float = 1.0) -> int:
@@ -78,9 +80,24 @@ def _write_data(source: Path, target: Path, share: float = 1.0) -> int:
         return is_learned(message) and int(seen[intent] * share) > int((seen[intent] - 1) * share)
 
     kept = data.filter_training_examples(is_kept)
+    for message in kept.nlu_examples:
+        message.set("entities", [_as_entity(e, message.get("text")) for e in message.get("entities") or ()])
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(kept.nlu_as_yaml(), encoding="utf-8")
     return len(kept.nlu_examples)
+
+
+def _as_entity(entity: dict[str, Any], text: str) -> dict[str, Any]:
+    """Make a sign an entity of its own: the stock pipeline learns names of entities, and takes their values from the text."""
+    if entity.get("entity") != SIGN:
+        return entity
+    return {**entity, "entity": entity["value"], "value": text[entity["start"] : entity["end"]]}
+
+
+def _as_signs(reading: dict[str, Any]) -> dict[str, Any]:
+    """Give a reading with its signs as Trellis names them."""
+    named = [{**e, "entity": SIGN, "value": e["entity"]} for e in reading["entities"] if e["entity"] in SIGN_IDS]
+    return {**reading, "entities": named}
 
 
 def _run(command: list[str], place: Path, given: str | None = None) -> str:

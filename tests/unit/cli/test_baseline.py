@@ -41,7 +41,7 @@ def test_it_learns_what_trellis_learns_from_and_no_more(tmp_path: Path) -> None:
     baseline._write_data(tmp_path / "nlu.yml", tmp_path / "out" / "nlu.yml")
     written = (tmp_path / "out" / "nlu.yml").read_text(encoding="utf-8")
     assert "hello" in written and "good day" not in written
-    assert '"role": "past"' in written
+    assert '"role": "past"' in written and '"entity": "anxiety"' in written  # stock Rasa learns entities, not their values
 
 
 @pytest.mark.parametrize(("share", "count"), [(1.0, 10), (0.5, 5), (0.25, 2)])
@@ -99,7 +99,8 @@ def test_a_failing_step_names_its_log_and_shows_no_traceback(tmp_path: Path) -> 
 def test_it_trains_then_reads_every_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(baseline, "TOLD_EVERY", 0.05)  # the reading outlasts it
     models = tmp_path / baseline.PLACE / "models"
-    answer = '{"intent": {"name": "greet", "confidence": 1.0}, "entities": []}'
+    sign = '{"entity": "anxiety", "value": "worry", "role": "past", "start": 0, "end": 2}'
+    answer = '{"intent": {"name": "greet", "confidence": 1.0}, "entities": [' + sign + "]}"
     fake_python(
         tmp_path,
         f'if [ "$1" = -m ]; then mkdir -p {models} && touch {models}/nlu.tar.gz; '
@@ -108,4 +109,4 @@ def test_it_trains_then_reads_every_message(tmp_path: Path, monkeypatch: pytest.
     many = ["hi", "good\nday", *(f"message {n}" for n in range(5_000))]  # more than a pipe holds
     readings = baseline.read_with_stock(settings_in(tmp_path), many)
     assert {r["intent"]["name"] for r in readings} == {"greet"} and len(readings) == len(many)
-    assert readings[1]["text"] == "good\nday"
+    assert readings[1]["text"] == "good\nday" and readings[1]["signs"][0]["id"] == "anxiety"
