@@ -31,6 +31,8 @@ CLEAR_GUESS = 0.97
 """From here on the classifier's guess is asked about wherever it comes."""
 FREELY_TOLD = frozenset(("opening", "stands_out", "safe_check", "confirm_safe", "resume"))
 """Questions whose answers may hold anything, or are about danger: a guess on one of these is asked about."""
+A_STORY = 45
+"""Words of a message that tells much: one guess on all of it is no reason to pass over the rest."""
 BARE = 3
 """Words at most of an answer that is only a "sometimes": a longer one may answer something else."""
 A_SENTENCE = 4
@@ -38,7 +40,9 @@ A_SENTENCE = 4
 
 
 def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
-    """Answer a message on which the screen raised its verdict."""
+    """Answer a message on which the screen raised its verdict; what else it tells is noted."""
+    from bot.flows.reflection import note  # the flows hand over to each other
+
     findings = tuple(Finding(kind, heard.verdict, heard.about) for kind in heard.kinds or (heard.kind or "others",))
     reason = LEARNED if heard.learned else None
     after = after_verdict(talk.safety_state, Verdict(heard.verdict, heard.kind, heard.about, reason, findings=findings))
@@ -52,7 +56,8 @@ def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
     outside = pressure.spoken_about(talk, library) != about
     if heard.verdict == "ask" and outside and _answered_before(talk, heard, about):
         return _hear_on(talk.guarded(after), heard, about, library)
-    draft = Draft(talk.guarded(after).having(concern=concern, flow="safety", resume=place_of(talk)))
+    noted = note(talk, heard, library) if heard.verdict == "ask" and not talk.running else talk
+    draft = Draft(noted.guarded(after).having(concern=concern, flow="safety", resume=place_of(talk)))
     draft.leave_form()
     told_before = talk.safety_state.partner if concern == "partner" else concern == "self" and talk.safety_state.crisis
     if heard.verdict == "act":
@@ -69,16 +74,17 @@ def respond(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 
 def only_guessed(talk: Talk, heard: Heard, concern: str) -> bool:
-    """Tell whether an answer to our own question was taken for a dark one on a guess, for the first time.
+    """Tell whether an answer to our own question, or a long story, was taken for a dark one on a guess, for the first time.
 
     "If I stop, everything stops" answers "what if you did not step in?", and "just go anyway" a plan's question. It is heard
     and watched; a second one is asked about.
     """
     question = talk.question or ""
     answers_us = bool(talk.running) or (bool(question) and question not in FREELY_TOLD and not question.startswith("harm"))
+    long = len(heard.words.split()) >= A_STORY and not question.startswith("harm")
     first = not (pressure.guessed(talk) or pressure.asked(talk, "self") or talk.safety_state.crisis)
     guessed = heard.learned and heard.verdict == "ask" and heard.confidence < CLEAR_GUESS
-    return concern == "self" and answers_us and first and guessed and not heard.pressed
+    return concern == "self" and (answers_us or long) and first and guessed and not heard.pressed
 
 
 def as_answer(talk: Talk, heard: Heard) -> tuple[Talk, Heard]:

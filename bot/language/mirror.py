@@ -17,7 +17,7 @@ MAX_WORDS = 22
 MIN_WORDS = 3
 
 _LEADING = re.compile(
-    r"^(?:(?:hi|hiya|hello|hey|good (?:morning|evening)|and|but|also|because|cause|'cause|so|well|plus|or|then|like|anyway|yeah|yes|yep|ok|okay|honestly|basically|"
+    r"^(?:(?:hi|hiya|hello|hey|yo|bro|dude|mate(?=,)|lmao|omg|good (?:morning|evening)|and|but|also|because|cause|'cause|so|well|plus|or|then|like|anyway|yeah|yes|yep|ok|okay|honestly|basically|"
     r"actually|tbh|ngl|lol|haha+|hmm+|um+|uh+|ugh|oh|though|to be honest|i mean|i guess|i swear|i suppose|you know|"
     r"thing is|the thing is|i'm afraid(?= (?:(?:that (?:is|isn't)|that's|you|not|i (?:can't|don't|didn't|have to|must))\b))|(?:what|all) i (?:would say|mean|meant|can say|wanted to say) is(?: that)?|no(?=[, ]+(?:i|i'm|it|it's|its|he|he's|she|she's|they|we|my)\b))\b[\s,.:;-]*)+",
     re.IGNORECASE,
