@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.content.models import SIGN_IDS
+from bot.nlu.training_data import SIGN, is_learned
 from bot.runtime.turn import Understood, understood
 from bot.settings import Settings
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 PLACE = Path(".cache", "baseline")
 CONFIG = Path("scripts", "baseline", "config.yml")
 READER = Path("scripts", "baseline", "read.py")
-SIGN = "sign"
 TOLD_EVERY = 60.0
 """Seconds between two lines that say how far the training is."""
 _EPOCH = re.compile(r"Epochs:\s+\d+%\|[^|]*\|\s*(\d+/\d+) \[")
@@ -68,16 +68,16 @@ def _write_data(source: Path, target: Path, share: float = 1.0) -> int:
     """Write what is learned from into one file; what thresholds are measured on stays out here too. Returns how many."""
     from rasa.shared.nlu.training_data.loading import load_data
 
-    from bot.nlu.training_data import is_learned
-
     data: TrainingData = load_data(str(source))
     seen: Counter[str] = Counter()
 
     def is_kept(message: Message) -> bool:
+        if not is_learned(message):
+            return False
         intent = str(message.get("intent"))
-        seen[intent] += is_learned(message)
+        seen[intent] += 1
         # evenly over an intent's examples, which stand by topic: every tenth for a tenth
-        return is_learned(message) and int(seen[intent] * share) > int((seen[intent] - 1) * share)
+        return int(seen[intent] * share) > int((seen[intent] - 1) * share)
 
     kept = data.filter_training_examples(is_kept)
     for message in kept.nlu_examples:

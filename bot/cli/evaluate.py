@@ -25,7 +25,7 @@ import click
 
 from bot.cli.common import load_bot, with_problems
 from bot.cli.report import page
-from bot.cli.scores import Tally, below, calibration_error
+from bot.cli.scores import Tally, below, calibration_error, quantile
 from bot.language.opposites import opposites
 from bot.settings import Settings
 
@@ -192,7 +192,7 @@ def _list_figures(
     wrong = Counter({pair: n for pair, n in pairs.items() if pair[0] != pair[1]})
     for (right, read), count in wrong.most_common(CONFUSED):
         console.print(f"  {count:3} {right} read as {read}")
-    console.print(f"{len(took)} messages, {middle(took, 0.5):.0f} ms each (p50), {middle(took, 0.99):.0f} ms (p99)")
+    console.print(f"{len(took)} messages, {quantile(took, 0.5):.0f} ms each (p50), {quantile(took, 0.99):.0f} ms (p99)")
     for name, value in figures.items():
         console.print(f"{name:<18} {value:.3f}  (floor {FLOORS[name]:.2f})")
 
@@ -202,11 +202,6 @@ def _compare(console: Console, figures: Mapping[str, float], stock: Mapping[str,
     console.print(f"Trellis beside the stock pipeline of `rasa init`, {data}, same messages")
     for name, value in figures.items():
         console.print(f"{name:<18} {value:.3f}  (stock {stock[name]:.3f})")
-
-
-def middle(values: Sequence[float], share: float) -> float:
-    """Return the value below which this share of all lies."""
-    return sorted(values)[min(int(len(values) * share), len(values) - 1)]
 
 
 def _table(console: Console, title: str, tally: Tally) -> None:

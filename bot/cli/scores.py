@@ -102,3 +102,8 @@ def below(measured: Mapping[str, float], floors: Mapping[str, float]) -> list[st
         for name, floor in floors.items()
         if measured[name] < floor
     ]
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """Return the smallest value that is greater than this share of all."""
+    return sorted(values)[min(int(share * len(values)), len(values) - 1)]

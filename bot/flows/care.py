@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.content.library import Library
 from bot.flows import pressure, questions
-from bot.flows.concern import base, concern_of
+from bot.flows.concern import base, concern_of, harm_of
 from bot.flows.gate import form_to_resume
 from bot.flows.goodbye import say_goodbye
 from bot.flows.heard import Heard
@@ -21,6 +21,7 @@ from bot.flows.turn import Draft, Turn
 from bot.flows.way_out import go_on, place_of
 from bot.language import farewell
 from bot.language.feelings import feeling
+from bot.language.stretches import LONG
 from bot.language.subject import about_oneself, for_another
 from bot.safety import answers
 from bot.safety.state import after_answer, after_correction, after_verdict
@@ -31,8 +32,6 @@ CLEAR_GUESS = 0.97
 """From here on the classifier's guess is asked about wherever it comes."""
 FREELY_TOLD = frozenset(("opening", "stands_out", "safe_check", "confirm_safe", "resume"))
 """Questions whose answers may hold anything, or are about danger: a guess on one of these is asked about."""
-A_STORY = 45
-"""Words of a message that tells much: one guess on all of it is no reason to pass over the rest."""
 BARE = 3
 """Words at most of an answer that is only a "sometimes": a longer one may answer something else."""
 A_SENTENCE = 4
@@ -81,7 +80,8 @@ def only_guessed(talk: Talk, heard: Heard, concern: str) -> bool:
     """
     question = talk.question or ""
     answers_us = bool(talk.running) or (bool(question) and question not in FREELY_TOLD and not question.startswith("harm"))
-    long = len(heard.words.split()) >= A_STORY and not question.startswith("harm")
+    # one guess on all of a long message is no reason to pass over the rest
+    long = len(heard.words.split()) >= LONG and not question.startswith("harm")
     first = not (pressure.guessed(talk) or pressure.asked(talk, "self") or talk.safety_state.crisis)
     guessed = heard.learned and heard.verdict == "ask" and heard.confidence < CLEAR_GUESS
     return concern == "self" and (answers_us or long) and first and guessed and not heard.pressed
@@ -200,7 +200,7 @@ def answer_ask(talk: Talk, heard: Heard, library: Library) -> Turn:
 
 def _of_another(talk: Talk, library: Library) -> Turn:
     """Take it that somebody else was meant: what was read of their own life is taken back, the question is about the other."""
-    kind = "partner" if talk.concern == "partner" else "self_harm"
+    kind = harm_of(talk.concern)
     draft = Draft(talk.guarded(after_correction(talk.safety_state, kind)).having(concern="other"))
     draft.utter("utter_harm_heard_other", act="reflect")
     ask(draft, "other", library)
@@ -274,5 +274,5 @@ _ANSWERS = {"unsafe": "yes", "sometimes": "sometimes", "calm": "no", "unsure": "
 def answered(talk: Talk, meaning: str, concern: str, heard: Heard) -> Talk:
     """Give the talk with its safety state as an answer has left it."""
     clear = heard.pressed or heard.intent == "affirm" or meaning == "unsafe"
-    kind = "partner" if concern == "partner" else "self_harm"
+    kind = harm_of(concern)
     return talk.guarded(after_answer(talk.safety_state, _ANSWERS[meaning], kind, clear))

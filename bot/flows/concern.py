@@ -30,3 +30,8 @@ def concern_of(heard: Heard) -> str:
 def base(concern: str) -> str:
     """Give the concern whose questions it shares: self, partner or other."""
     return concern if concern in ("self", "partner") else "other"
+
+
+def harm_of(concern: str | None) -> str:
+    """Give the kind of harm, as the safety state keeps it, that a question about this concern asks for."""
+    return "partner" if concern == "partner" else "self_harm"

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.content.library import Library
 from bot.flows import care, check, half_plan, lines, own_step, pressure, questions
+from bot.flows.concern import harm_of
 from bot.flows.gate import form_to_resume, may_offer
 from bot.flows.heard import Heard
 from bot.flows.lines import keep_near
@@ -72,7 +73,7 @@ def settled(talk: Talk, heard: Heard, library: Library) -> Talk:
     typed = about and not talk.running and heard.words
     if not about or not typed or heard.verdict != "none" or answers.answer(heard.words, about) != answers.NO:
         return talk
-    kind = "partner" if about == "partner" else "self_harm"
+    kind = harm_of(about)
     state = talk.safety_state if about == "other" else after_answer(talk.safety_state, "no", kind)
     answered = pressure.settle(talk.guarded(state), about)
     if talk.question == "safe_check":
@@ -133,7 +134,7 @@ def _to_care(talk: Talk, heard: Heard, about: str, library: Library) -> Turn | N
 
 def _denied(talk: Talk, heard: Heard, about: str, library: Library) -> Turn:
     """Believe a clear no, and never ask again; where only a guess had led there, say sorry and go straight back."""
-    kind = "partner" if about == "partner" else "self_harm"
+    kind = harm_of(about)
     state = talk.safety_state if about == "other" else after_answer(talk.safety_state, "no", kind)
     draft = Draft(pressure.settle(talk.guarded(state), about))
     alarm = pressure.lightly(talk, about)
@@ -155,7 +156,7 @@ def _beside(talk: Talk, heard: Heard, about: str, library: Library) -> Heard | N
 
 def _taken_back(talk: Talk, heard: Heard, about: str, library: Library) -> Turn:
     """Take a correction: what was stated stays noted, what was read between the lines does not."""
-    kind = "partner" if about == "partner" else "self_harm"
+    kind = harm_of(about)
     draft = Draft(talk if about == "other" else talk.guarded(after_correction(talk.safety_state, kind)))
     draft.talk = pressure.settle(draft.talk, about)
     # who told of being kept short and is not afraid was not misread

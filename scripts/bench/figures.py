@@ -9,9 +9,10 @@ Example::
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from bot.cli.scores import quantile
 
 Figures = Mapping[str, Mapping[str, float]]
 """Who was measured -> key of the row -> figure."""
@@ -104,9 +105,3 @@ def placed(document: str, block: str) -> str:
 def median(values: Sequence[float]) -> float:
     """Give the middle one; of an even number, the upper of the two in the middle."""
     return quantile(values, 0.5)
-
-
-def quantile(values: Sequence[float], share: float) -> float:
-    """Give the smallest value that is greater than `share` of all."""
-    ranked = sorted(values)
-    return ranked[min(math.floor(share * len(ranked)), len(ranked) - 1)]

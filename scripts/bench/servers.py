@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +22,8 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 
 import aiohttp
+
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 STOCK = ROOT / ".cache" / "baseline" / "env" / "bin" / "python"
@@ -250,13 +251,6 @@ def stock_environment(folder: Path) -> dict[str, str]:
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
-
-
-def free_port() -> int:
-    """Find a port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def family(pid: int) -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 from pathlib import Path
 
 import aiohttp
@@ -12,18 +11,13 @@ import pytest
 
 from bot.channels.telegram.webhook import HEADER
 from tests.conftest import Talking
+from tests.support.ports import free_port
 from tests.support.telegram_channel import settled, telegram_channel
 
 FORGED = {
     "update_id": 9,
     "message": {"message_id": 1, "date": 1, "chat": {"id": 1_000_003, "type": "private"}, "text": "hi"},
 }
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_a_talk_by_webhook_and_no_forged_update_gets_in(talker: Talking, tmp_path: Path) -> None:

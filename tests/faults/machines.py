@@ -21,13 +21,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from tests.support.ports import free_port
+
 PATIENCE = 30
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def postgres_programs() -> Path | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.cli.evaluate import FLOORS, Example, confusions, load_examples, measure, middle
+from bot.cli.evaluate import FLOORS, Example, confusions, load_examples, measure
 from bot.cli.report import page
-from bot.cli.scores import Count, Tally, below, calibration_error
+from bot.cli.scores import Count, Tally, below, calibration_error, quantile
 from bot.runtime.turn import SignFound, Understood
 
 
@@ -107,7 +107,7 @@ def test_calibration_is_the_gap_between_said_and_right() -> None:
 
 def test_the_middle_and_the_slowest() -> None:
     values = [float(n) for n in range(100)]
-    assert (middle(values, 0.5), middle(values, 0.99), middle([7.0], 0.99)) == (50, 99, 7)
+    assert (quantile(values, 0.5), quantile(values, 0.99), quantile([7.0], 0.99)) == (50, 99, 7)
 
 
 def test_the_page_shows_every_confusion_and_fetches_nothing() -> None:

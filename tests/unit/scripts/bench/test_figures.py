@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.cli.scores import quantile
 from scripts.bench.figures import (
     BEGIN,
     CROWDS,
@@ -12,7 +13,6 @@ from scripts.bench.figures import (
     ROWS,
     median,
     placed,
-    quantile,
     ratio,
     shown,
     table,
